@@ -6,7 +6,7 @@ const storyTests = '**/*.story.test.ts';
 const never = ['**/node_modules/**', '**/dist/**', '**/fixtures/**', '.data/**'];
 
 // The server and its migrated template database are made once for a whole run, not once a file.
-const globalSetup = ['packages/kernel/src/testing/global-setup.ts'];
+const globalSetup = ['specs/global-setup.ts'];
 
 /** Limits are there to end what hangs; two busy cores must not fail a test. */
 const seconds = 1000;

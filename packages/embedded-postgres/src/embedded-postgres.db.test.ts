@@ -196,6 +196,14 @@ describe('the embedded database', () => {
     expect(await ask(server.url, 'select 1')).toEqual([1]);
   });
 
+  it('takes over an empty folder that was closed to others', async () => {
+    const folder = mkdtempSync(join(root, 'zhongzhi-launcher-'));
+    folders.push(folder);
+    const server = await start(folder);
+    expect(server.clusterDir).toBe(join(folder, 'cluster'));
+    expect(await ask(server.url, 'select 1')).toEqual([1]);
+  });
+
   it('says which port is taken instead of failing later', async () => {
     const first = await start(newFolder());
     await expect(startEmbeddedPostgres({ dataDir: newFolder(), tune: 'test', port: first.port })).rejects.toThrow(

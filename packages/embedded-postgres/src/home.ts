@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chooseAccount, findObstacle, giveTo, makeReachableFolder, type Account } from './account.ts';
 
 /** The folders and the user of one embedded server. */
@@ -44,7 +44,8 @@ function findReachable(dataDir: string, log: (line: string) => void): string {
   const pointer = join(dataDir, 'moved-to');
   if (existsSync(pointer)) return openMoved(readFileSync(pointer, 'utf8').trim());
   const account = chooseAccount(join(dataDir, 'cluster'));
-  const obstacle = account && findObstacle(realpathSync(dataDir), account);
+  // The folder itself is handed over below; only what lies above it can be in the way.
+  const obstacle = account && findObstacle(dirname(realpathSync(dataDir)), account);
   if (!account || obstacle === undefined) return dataDir;
   if (existsSync(join(dataDir, 'cluster'))) {
     throw new Error(
