@@ -85,7 +85,12 @@ async function step(title, work) {
 function testEnvironment() {
   const environment = platformEnvironment(node, { CI: process.env.CI ?? '1' });
   for (const name of Object.keys(environment)) {
-    if (/^(ZHONGZHI_|PG)|^(PORT|DATABASE_URL|NODE_OPTIONS|NODE_ENV)$/.test(name)) delete environment[name];
+    if (
+      /^(ZHONGZHI_|PG|SMS_|S3_|OIDC_|TICKET_|DATABASE_)|^(PORT|HOST|PUBLIC_ADDRESS|FILE_STORE|TRUST_PROXY|LOG_LEVEL|NODE_OPTIONS|NODE_ENV)$/.test(
+        name,
+      )
+    )
+      delete environment[name];
   }
   if (browser) environment.CHROMIUM = browser;
   return environment;
