@@ -1,6 +1,6 @@
 /** Hides the middle of a phone number: 138****1234. Anything else is hidden whole. */
 export const maskPhone = (phone: string): string =>
-  /^\d{11}$/.test(phone) ? `${phone.slice(0, 3)}****${phone.slice(7)}` : '*'.repeat(Math.min([...phone].length, 11));
+  /^\d{11}$/.test(phone) ? `${phone.slice(0, 3)}****${phone.slice(7)}` : '*'.repeat(Math.min(phone.length, 11));
 
 /** Compound surnames (复姓) in common use: with these two characters of the name are the surname. */
 const COMPOUND_SURNAMES = new Set(
@@ -11,7 +11,7 @@ const COMPOUND_SURNAMES = new Set(
 
 /** Hides the given name: 王** for 王小明, 欧阳* for 欧阳锋. A name of one character is hidden whole. */
 export function maskName(name: string): string {
-  const characters = [...name.trim()];
+  const characters = Array.from(name.trim());
   if (characters.length <= 1) return '*'.repeat(characters.length);
   const surname = characters.length > 2 && COMPOUND_SURNAMES.has(characters.slice(0, 2).join('')) ? 2 : 1;
   return characters.slice(0, surname).join('') + '*'.repeat(Math.min(characters.length - surname, 8));
@@ -21,4 +21,4 @@ export function maskName(name: string): string {
 export const maskIdNumber = (idNumber: string): string =>
   /^\d{17}[\dXx]$/.test(idNumber)
     ? `${idNumber.slice(0, 6)}********${idNumber.slice(14)}`
-    : '*'.repeat(Math.min([...idNumber].length, 18));
+    : '*'.repeat(Math.min(idNumber.length, 18));
