@@ -171,7 +171,9 @@ function runAsAccount(home: Home, program: string, args: string[]): ChildProcess
 function openLog(home: Home): number {
   const size = statSync(home.logFile, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 10 * megabyte) renameSync(home.logFile, `${home.logFile}.1`);
-  return openSync(home.logFile, 'a', 0o600);
+  const opened = openSync(home.logFile, 'a', 0o600);
+  giveTo(home.logFile, home.account);
+  return opened;
 }
 
 /** A sentence with the last lines of the server's log, where the reason stands. */

@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chooseAccount, findObstacle, giveTo, makeReachableFolder, type Account } from './account.ts';
@@ -25,6 +34,7 @@ const systemFolder = '/var/lib/zhongzhi';
 export function prepareHome(dataDir: string, log: (line: string) => void): Home {
   makeReachableFolder(dataDir);
   const dir = realpathSync(findReachable(dataDir, log));
+  refuseForeign(dir);
   const clusterDir = join(dir, 'cluster');
   const account = chooseAccount(clusterDir);
   if (!existsSync(clusterDir)) giveTo(dir, account);
@@ -38,6 +48,19 @@ export function prepareHome(dataDir: string, log: (line: string) => void): Home 
     logFile: join(dir, 'server.log'),
     clusterName: `zz-${createHash('sha256').update(clusterDir).digest('hex').slice(0, 12)}`,
   };
+}
+
+/** Without this, the first file that cannot be written would be named, and nobody would know why. */
+function refuseForeign(dir: string): void {
+  try {
+    accessSync(dir, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new Error(
+      `数据目录 ${dir} 属于别的用户；请用当初启动时的用户启动，或用 ZHONGZHI_DATA 另选目录。 / ` +
+        `The data folder ${dir} belongs to another user; start as the user who started first, or choose another in ZHONGZHI_DATA.`,
+      { cause },
+    );
+  }
 }
 
 function findReachable(dataDir: string, log: (line: string) => void): string {
