@@ -1,0 +1,7 @@
+export {
+  findOrganisationKind,
+  ORGANISATION_KIND_NAMES,
+  ORGANISATION_KINDS,
+  type OrganisationKind,
+} from './organisation-kinds.ts';
+export { findRole, ROLE_NAMES, ROLES, type Role, type RoleDefinition } from './roles.ts';

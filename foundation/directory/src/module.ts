@@ -1,0 +1,3 @@
+import { defineModule } from '@zhongzhi/kernel';
+
+export const directory = defineModule({ name: 'directory', migrations: new URL('../migrations/', import.meta.url) });
