@@ -1,5 +1,44 @@
 -- Made by `npm run tables` from the migrated schema; for reading and review. The truth is in the migrations.
 
+-- Days that differ from their weekday: weekdays off, weekend days worked to make up for them.
+table calendar.day (
+  district integer not null,
+  date date not null,
+  year integer not null,
+  kind text not null,
+  note text not null,
+  constraint day_pkey PRIMARY KEY (district, date),
+  constraint day_year FOREIGN KEY (district, year) REFERENCES calendar.year(district, year),
+  constraint day_in_its_year CHECK ((date_part('year'::text, date) = (year)::double precision)),
+  constraint day_kind_known CHECK ((kind = ANY (ARRAY['off'::text, 'work'::text]))),
+  constraint day_note_length CHECK ((char_length(note) <= 50))
+);
+CREATE INDEX day_by_year ON calendar.day USING btree (district, year);
+
+-- One row a district once it has changed its calendar; without it the calendar shipped with the platform is in force.
+table calendar.version (
+  district integer not null,
+  version uuid not null,
+  office_hours jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  constraint version_pkey PRIMARY KEY (district)
+);
+
+
+-- Years that the district imported; each replaces the whole year of the calendar shipped with the platform.
+table calendar.year (
+  district integer not null,
+  year integer not null,
+  status text not null,
+  imported_at timestamp with time zone not null,
+  imported_by uuid,
+  constraint year_pkey PRIMARY KEY (district, year),
+  constraint year_in_range CHECK (((year >= 1992) AND (year <= 2099))),
+  constraint year_status_known CHECK ((status = ANY (ARRAY['final'::text, 'provisional'::text])))
+);
+
+
 -- Who may consent for a minor: under 14 the guardian consents, from 14 to 17 the guardian is named and told (PIPL art. 31).
 table directory.guardian (
   district integer not null,

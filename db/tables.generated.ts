@@ -9,6 +9,27 @@ export type { GeneratedAlways, GeneratedOrNullAlways };
 
 declare module '@zhongzhi/kernel' {
   interface Tables {
+    'calendar.day': {
+      district: number;
+      date: string;
+      year: number;
+      kind: string;
+      note: string;
+    };
+    'calendar.version': {
+      district: number;
+      version: string;
+      office_hours: Json;
+      changed_at: Date;
+      changed_by: string | null;
+    };
+    'calendar.year': {
+      district: number;
+      year: number;
+      status: string;
+      imported_at: Date;
+      imported_by: string | null;
+    };
     'directory.guardian': {
       district: number;
       ward: string;
