@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { giveUp, keepSaying, say } from './words.mjs';
@@ -10,6 +10,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.zhongzhi-lock');
+const installedList = join(modules, '.package-lock.json');
 const oldestNode = 20;
 const oldestNpm = 9;
 const platformNode = 26;
@@ -34,15 +35,20 @@ export function checkVersions() {
 /** Installs exactly what the lockfile names, unless that is what is there already. */
 export async function ensureInstalled() {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  const stamp = `${createHash('sha256').update(lock).digest('hex')} ${process.platform}-${process.arch}\n`;
-  if (readIfThere(stampFile) === stamp) return;
+  if (readIfThere(stampFile) === stampFor(lock)) return;
   if (!isInstalledAs(JSON.parse(lock))) await install();
-  writeFileSync(stampFile, stamp);
+  writeFileSync(stampFile, stampFor(lock));
+}
+
+/** Changes with the lockfile, the machine, and whatever npm was asked to do with node_modules since. */
+function stampFor(lock) {
+  const touched = statSync(installedList, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return `${createHash('sha256').update(lock).digest('hex')} ${process.platform}-${process.arch} ${touched}\n`;
 }
 
 /** npm writes into node_modules what it installed; equal versions everywhere mean that nothing is to be done. */
 function isInstalledAs(lock) {
-  const installed = JSON.parse(readIfThere(join(modules, '.package-lock.json')) ?? '{}').packages ?? {};
+  const installed = JSON.parse(readIfThere(installedList) ?? '{}').packages ?? {};
   return Object.entries(lock.packages).every(([path, wanted]) => {
     if (path === '' || !path.startsWith('node_modules/')) return true;
     const found = installed[path];
