@@ -93,7 +93,7 @@ export async function editOrganisation(
 ): Promise<void> {
   const before = await getOrganisation(context, id);
   const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
-  const after = await check(context, { ...before, ...given, id, version } as Organisation);
+  const after = await check(context, { ...before, ...given, id, version });
   if (after.parent !== null && after.parent !== before.parent && (await wouldCircle(context, id, after.parent))) {
     throw wrong(
       'parent',

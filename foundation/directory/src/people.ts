@@ -113,7 +113,7 @@ export interface PersonDraft {
 /** A name as it is stored: no line breaks, no hidden characters, 1 to 50 characters. */
 export function readName(typed: string): string {
   const name = safeText(typed).replace(/\s+/g, ' ').trim();
-  if (name === '' || [...name].length > 50)
+  if (name === '' || name.length > 50)
     throw refuse.invalid(
       'directory.name-wrong',
       '请填写姓名，最多 50 个字。',

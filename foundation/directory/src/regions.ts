@@ -70,7 +70,7 @@ export function faultOfRegion(
     return { field: 'code', detail: '区划代码应为 6、9、12 或 15 位数字。The code must have 6, 9, 12 or 15 digits.' };
   if (!isWithin(code, String(district)))
     return { field: 'code', detail: `代码应以本区代码 ${district} 开头。The code must begin with ${district}.` };
-  if (name === '' || [...name].length > 60)
+  if (name === '' || name.length > 60)
     return { field: 'name', detail: '请填写名称，最多 60 个字。The name must have 1 to 60 characters.' };
   if (level !== '' && level !== regionLevel(code))
     return {
@@ -104,15 +104,14 @@ export async function importRegions(
   context: Context,
   csvText: string,
 ): Promise<{ added: number; changed: number; unchanged: number }> {
-  const rows = (
-    parse(csvText, {
-      columns: true,
-      bom: true,
-      skip_empty_lines: true,
-      trim: true,
-      relax_column_count: true,
-    }) as Record<string, string>[]
-  ).map(readRegionRow);
+  const records: Record<string, string>[] = parse(csvText, {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    trim: true,
+    relax_column_count: true,
+  });
+  const rows = records.map(readRegionRow);
   const known = new Set([...(await regionTree(context)).keys(), ...rows.map((row) => row.code)]);
   const errors = rows.flatMap((row, index) => {
     const fault = faultOfRegion(context.district, row, known);
