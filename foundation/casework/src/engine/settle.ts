@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { Context } from '@zhongzhi/kernel';
+import { loadCalendar } from '@zhongzhi/calendar';
+import { attachFiles } from '@zhongzhi/files';
+import { nextDue, settleClocks, type Clock } from '../domain/clocks.ts';
+import { desksOf, sortAtOf } from '../domain/desks.ts';
+import type { CaseDraft, CaseFacts, TaskFacts } from '../domain/draft.ts';
+import { indexWords } from '../domain/search-words.ts';
+import { clocksOf, writeClocks } from '../store/clock-store.ts';
+import { indexCase, layOnDesks } from '../store/case-store.ts';
+import type { CaseInView } from './access.ts';
+import { takeStep } from './act.ts';
+import { tellOf } from './tell.ts';
+
+export interface Settlement {
+  view: CaseInView;
+  draft: CaseDraft;
+  status: string;
+  task: TaskFacts | null;
+  taskStatus: string | null;
+  step: string;
+}
+
+/**
+ * After the new state is written: tasks, clocks, deadline, desks, search, files, links, notices, messages – then, when
+ * the last task of a kind is done, the step the type asks for.
+ */
+export async function settleCase(context: Context, settlement: Settlement): Promise<void> {
+  const { view, draft, status, task, taskStatus } = settlement;
+  const joined = task === null || taskStatus === null ? null : await moveTask(context, settlement, task, taskStatus);
+  const added = await addTasks(context, view, draft);
+  const tasks = [...view.facts.tasks.map((known) => (known.id === task?.id ? { ...known, status: taskStatus!, data: { ...known.data, ...draft.taskData } } : known)), ...added];
+  const facts = factsAfter(view.facts, draft, status, tasks);
+  const clocks = await settleClocksOf(context, view, facts, draft.restarted);
+  const desks = await settleDesks(context, view, facts, clocks, draft);
+  for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage);
+  for (const link of draft.links) {
+    await sql`insert into casework.link (district, from_case, to_case, kind, at) values (${context.district}, ${facts.id}, ${link.to}, ${link.kind}, ${context.now}) on conflict do nothing`.execute(context.tx);
+  }
+  await tellOf(context, { type: view.type, facts, on: settlement.step, note: draft.note ?? null, task });
+  context.emit('case.acted', { caseId: facts.id, type: facts.type, step: settlement.step, status, live: { caseId: facts.id, type: facts.type, version: view.facts.version + 1, desks } });
+  for (const { event, payload } of draft.events) context.emit(event, payload);
+  if (joined !== null) await takeStep(context.asSystem('all tasks done'), { id: facts.id, action: joined });
+}
+
+/** The case as it is after the step. */
+export function factsAfter(facts: CaseFacts, draft: CaseDraft, status: string, tasks: readonly TaskFacts[]): CaseFacts {
+  return {
+    ...facts, status, version: facts.version + 1, tasks,
+    title: draft.title ?? facts.title,
+    description: draft.description ?? facts.description,
+    unit: draft.unit === undefined ? facts.unit : draft.unit,
+    assignee: draft.assignee === undefined ? facts.assignee : draft.assignee,
+    urgency: draft.urgency ?? facts.urgency,
+    category: draft.category === undefined ? facts.category : draft.category,
+    place: draft.place ?? facts.place,
+    form: { ...facts.form, ...draft.form },
+    memory: { ...facts.memory, ...draft.memory },
+  };
+}
+
+async function moveTask(context: Context, { view, draft }: Settlement, task: TaskFacts, status: string): Promise<string | null> {
+  const kind = view.type.tasks![task.kind]!;
+  const phase = kind.statuses[status]!.phase;
+  await context.tx
+    .updateTable('casework.task')
+    .set({ status, phase, data: JSON.stringify({ ...task.data, ...draft.taskData }), done_at: phase === 'done' ? context.now : null })
+    .where('district', '=', context.district)
+    .where('id', '=', task.id)
+    .execute();
+  if (phase !== 'done' || kind.whenAllDone === undefined) return null;
+  const others = view.facts.tasks.filter((other) => other.kind === task.kind && other.id !== task.id);
+  return others.every((other) => kind.statuses[other.status]!.phase === 'done') ? kind.whenAllDone : null;
+}
+
+async function addTasks(context: Context, view: CaseInView, draft: CaseDraft): Promise<TaskFacts[]> {
+  const made = draft.newTasks.map(({ kind, unit, data }) => ({ id: context.newId(), kind, unit, data, status: view.type.tasks![kind]!.start }));
+  if (made.length === 0) return [];
+  await context.tx
+    .insertInto('casework.task')
+    .values(made.map((task) => ({ district: context.district, id: task.id, case_id: view.facts.id, kind: task.kind, unit: task.unit, status: task.status, phase: view.type.tasks![task.kind]!.statuses[task.status]!.phase, data: JSON.stringify(task.data), created_at: context.now })))
+    .execute();
+  return made;
+}
+
+export async function settleClocksOf(context: Context, view: Pick<CaseInView, 'type'>, facts: CaseFacts, restarted: readonly string[], isNew = false): Promise<Clock[]> {
+  if (Object.keys(view.type.deadlines ?? {}).length === 0) return [];
+  const before = isNew ? [] : await clocksOf(context, facts.id);
+  const after = settleClocks(before, { type: view.type, facts, tasks: facts.tasks, restarted, now: context.now, calendar: await loadCalendar(context) });
+  await writeClocks(context, facts.id, before, after);
+  return after;
+}
+
+async function settleDesks(context: Context, view: CaseInView, facts: CaseFacts, clocks: readonly Clock[], draft: CaseDraft): Promise<string[]> {
+  const phase = view.type.statuses[facts.status]!.phase;
+  const due = phase === 'done' ? null : nextDue(clocks, view.type);
+  if (due?.getTime() !== view.row.due_at?.getTime()) {
+    await context.tx.updateTable('casework.case').set({ due_at: due }).where('district', '=', context.district).where('id', '=', facts.id).execute();
+  }
+  const followers = view.row.followers === 0 ? [] : await context.tx.selectFrom('casework.follower').select('person').where('district', '=', context.district).where('case_id', '=', facts.id).execute();
+  const row = { district: context.district, place: facts.place, unit: facts.unit, opener: facts.opener, assignee: facts.assignee };
+  const openerUnit = typeof facts.memory['openerUnit'] === 'string' ? [facts.memory['openerUnit']] : [];
+  const keys = desksOf(row, [...facts.tasks.map(({ unit }) => unit), ...openerUnit], followers.map(({ person }) => person));
+  await layOnDesks(context, { id: facts.id, type: facts.type, phase, sortAt: sortAtOf(phase, due, view.row.closed_at, context.now) }, keys, false);
+  const before = desksOf(view.row, view.facts.tasks.map(({ unit }) => unit));
+  await indexCase(context, facts.id, [...keys, ...indexWords([draft.title, draft.description, draft.note].filter((text) => text !== undefined).join(' '))], before.filter((key) => !keys.includes(key)));
+  return keys;
+}
+
+/** Attaches uploads to a case, at the step they came with. */
+export async function attachToCase(context: Context, caseId: string, ids: readonly string[], stage: string): Promise<void> {
+  if (ids.length === 0) return;
+  await attachFiles(context, { ids: [...ids], kind: 'case', id: caseId });
+  await context.tx.insertInto('casework.attachment').values(ids.map((id) => ({ district: context.district, case_id: caseId, file_id: id, stage, at: context.now }))).execute();
+}

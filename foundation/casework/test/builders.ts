@@ -1,0 +1,1 @@
+export { aCaseType } from './a-case-type.ts';

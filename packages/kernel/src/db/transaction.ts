@@ -1,0 +1,63 @@
+import pg from 'pg';
+import { Refusal, refuse } from '../refusal.ts';
+
+export interface TransactionOptions {
+  district: number;
+  mode: 'read' | 'write';
+}
+
+const TRIES = 4;
+const RETRY = new Set(['40001', '40P01']);
+const AWAY = /^(08|57P0|53)|^ECONN|^EPIPE|^ENOENT|^ETIMEDOUT/;
+
+/** Whether an error says that the database is away, restarting or out of connections. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== undefined && AWAY.test(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|not queryable/i.test(message ?? '');
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const code = (error as { code?: string }).code;
+  if (isDatabaseAway(error) || code === '55P03' || code === '57014') {
+    const busy = refuse.busy();
+    busy.cause = error;
+    return busy;
+  }
+  return error;
+}
+
+/**
+ * Runs `act` between BEGIN and COMMIT on one connection, with the district set for row-level security. A read runs
+ * with a consistent snapshot and cannot write. Serialization failures and deadlocks are tried again.
+ * @throws Refusal `busy` when the database is away; whatever `act` threw otherwise.
+ */
+export async function inTransaction<T>(pool: pg.Pool, options: TransactionOptions, act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    let client: pg.PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (error) {
+      throw translate(error);
+    }
+    let broken: Error | undefined;
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      await client.query(`BEGIN${options.mode === 'read' ? ' READ ONLY' : ''}; SET LOCAL app.district = '${options.district}'`);
+      const value = await act(client);
+      await client.query('COMMIT');
+      return value;
+    } catch (error) {
+      if (broken === undefined) await client.query('ROLLBACK').catch((fault: Error) => void (broken = fault));
+      if (RETRY.has((error as { code?: string }).code ?? '') && attempt < TRIES && broken === undefined) continue;
+      throw translate(error);
+    } finally {
+      client.off('error', onError);
+      client.release(broken ?? false);
+    }
+  }
+}
