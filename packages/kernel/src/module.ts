@@ -15,6 +15,8 @@ export interface Route {
   readonly useCase: AnyUseCase;
   readonly status?: number;
   readonly tag?: string;
+  /** Bytes that the body may have, where the usual megabyte is too little. */
+  readonly bodyLimit?: number;
 }
 
 /** An act that may be granted, and the roles that have it from the start. */
@@ -96,7 +98,7 @@ export interface Module {
 export const defineModule = (module: Module): Module => module;
 
 /** Declares a route. */
-export const route = (method: Method, path: string, useCase: AnyUseCase, options: { status?: number; tag?: string } = {}): Route => ({ method, path, useCase, ...options });
+export const route = (method: Method, path: string, useCase: AnyUseCase, options: { status?: number; tag?: string; bodyLimit?: number } = {}): Route => ({ method, path, useCase, ...options });
 
 /** Input schemas are plain objects, so that their properties can be taken from path, query and body. */
 export const isObjectSchema = (schema: TSchema): schema is TObject => (schema as { type?: string }).type === 'object';

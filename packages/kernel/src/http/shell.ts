@@ -101,6 +101,7 @@ function addRoute(app: FastifyInstance, platform: Platform, route: Route, findAc
     method: route.method,
     url: `${API}${route.path}`,
     config: { access: useCase.permission },
+    bodyLimit: route.bodyLimit ?? BODY_LIMIT,
     schema: schemaOf(route),
     handler: async (request, reply) => {
       const call = await callOf(request, findActor);

@@ -7,6 +7,7 @@ import { readXlsx } from './read-xlsx.ts';
 
 const BATCH = 500;
 const order = workerData as ReadOrder;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
 const say = (message: ReadMessage): void => parentPort!.postMessage(message);
 
 const startsWith = (bytes: Uint8Array, ...head: number[]): boolean =>

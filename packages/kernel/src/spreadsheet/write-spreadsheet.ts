@@ -25,13 +25,13 @@ const FORBIDDEN_IN_SHEET_NAME = /[*?:\\/[\]]/g;
 const LONGEST_SHEET_NAME = 31;
 const LONGEST_CELL = 32_767;
 
+// oxlint-disable-next-line no-control-regex -- XML 1.0 cannot hold these
+const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
 /** What a cell may hold: no formula (a sheet is opened on someone's computer), nothing that XML or Excel refuses. */
 function harmless(cell: Cell): Cell {
   if (typeof cell !== 'string') return cell;
-  // oxlint-disable-next-line no-control-regex -- XML 1.0 cannot hold these
-  return neutraliseFormula(
-    cell.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, ''),
-  ).slice(0, LONGEST_CELL);
+  return neutraliseFormula(cell.toWellFormed().replace(NOT_IN_XML, '')).slice(0, LONGEST_CELL);
 }
 
 async function writeXlsx(to: Writable, content: SpreadsheetContent): Promise<void> {
