@@ -1,5 +1,55 @@
 -- Made by `npm run tables` from the migrated schema; for reading and review. The truth is in the migrations.
 
+-- The three-level classification of citizens' messages. A branch's defaults are its leaves' unless they have their own. Code: the names joined by /.
+table appeals.category (
+  district integer not null,
+  code text not null,
+  level1 text not null,
+  level2 text,
+  level3 text,
+  default_urgency text not null,
+  default_unit uuid,
+  is_active boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  constraint category_pkey PRIMARY KEY (district, code),
+  constraint category_default_urgency_check CHECK ((default_urgency = ANY (ARRAY['danger'::text, 'supply'::text, 'ordinary'::text, 'complex'::text])))
+);
+
+
+-- How the columns of a hotline spreadsheet were mapped last, by its header row, so that nobody maps twice.
+table appeals.import_mapping (
+  district integer not null,
+  header text not null,
+  mapping jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint import_mapping_pkey PRIMARY KEY (district, header)
+);
+
+
+-- Imports of hotline messages: progress, and for every row that was refused the reason.
+table appeals.import_run (
+  district integer not null,
+  id uuid not null,
+  person uuid,
+  file_name text not null,
+  state text not null,
+  rows_total integer,
+  rows_done integer not null,
+  imported integer not null,
+  known integer not null,
+  refused integer not null,
+  report jsonb not null,
+  fault text,
+  at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  content bytea,
+  mapping jsonb not null,
+  constraint import_run_pkey PRIMARY KEY (district, id),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+
 -- Days that differ from their weekday: weekdays off, weekend days worked to make up for them.
 table calendar.day (
   district integer not null,
@@ -38,6 +88,222 @@ table calendar.year (
   constraint year_status_known CHECK ((status = ANY (ARRAY['final'::text, 'provisional'::text])))
 );
 
+
+-- Photos and documents of a case, by the step they came with.
+table casework.attachment (
+  district integer not null,
+  case_id uuid not null,
+  file_id uuid not null,
+  stage text not null,
+  seen_by text not null,
+  at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (district, case_id, file_id),
+  constraint attachment_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id)
+);
+
+
+-- A matter of any type: its present state. What happened is in casework.event, in the same transaction.
+table casework.case (
+  district integer not null,
+  id uuid not null,
+  number text not null,
+  type text not null,
+  type_version integer not null,
+  status text not null,
+  phase text not null,
+  version integer not null,
+  title text not null,
+  description text not null,
+  form jsonb not null,
+  memory jsonb not null,
+  place text,
+  longitude double precision,
+  latitude double precision,
+  category text,
+  urgency text,
+  source text not null,
+  external_id text,
+  opener uuid,
+  opener_words text,
+  unit uuid,
+  assignee uuid,
+  visibility text not null,
+  followers integer not null,
+  due_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint case_pkey PRIMARY KEY (district, id),
+  constraint case_phase_check CHECK ((phase = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'done'::text]))),
+  constraint case_version_check CHECK ((version >= 1)),
+  constraint case_visibility_check CHECK ((visibility = ANY (ARRAY['private'::text, 'offered'::text, 'public'::text])))
+);
+CREATE INDEX case_category ON casework."case" USING btree (district, type, category, id DESC);
+CREATE INDEX case_near ON casework."case" USING btree (district, type, latitude, longitude) WHERE ((phase <> 'done'::text) AND (latitude IS NOT NULL));
+CREATE INDEX case_opener ON casework."case" USING btree (district, opener, id DESC) WHERE (opener IS NOT NULL);
+CREATE INDEX case_public ON casework."case" USING btree (district, type, id DESC) WHERE (visibility = 'public'::text);
+CREATE INDEX case_unit ON casework."case" USING btree (district, unit, id DESC) WHERE (unit IS NOT NULL);
+CREATE INDEX case_updated ON casework."case" USING btree (district, type, updated_at) WHERE (visibility = 'public'::text);
+CREATE UNIQUE INDEX case_external ON casework."case" USING btree (district, source, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX case_number ON casework."case" USING btree (district, number);
+
+-- Deadlines: the truth about what is due when. A job only wakes the sweep. due_at can be computed again from start, limit, pauses and calendar.
+table casework.clock (
+  district integer not null,
+  case_id uuid not null,
+  name text not null,
+  round integer not null,
+  task_id uuid not null,
+  unit uuid,
+  started_at timestamp with time zone not null,
+  limit jsonb not null,
+  pauses jsonb not null,
+  due_at timestamp with time zone not null,
+  warn_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  overdue_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  constraint clock_pkey PRIMARY KEY (district, case_id, name, round, task_id),
+  constraint clock_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id)
+);
+CREATE INDEX clock_due ON casework.clock USING btree (district, due_at) WHERE ((stopped_at IS NULL) AND (overdue_at IS NULL));
+CREATE INDEX clock_rates ON casework.clock USING btree (district, name, due_at);
+CREATE INDEX clock_warn ON casework.clock USING btree (district, warn_at) WHERE ((stopped_at IS NULL) AND (warned_at IS NULL) AND (warn_at IS NOT NULL));
+
+-- [append-only] What happened to a case, in order. seq runs from 1 without gaps.
+table casework.event (
+  district integer not null,
+  case_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor uuid,
+  actor_unit uuid,
+  action text not null,
+  from_status text,
+  to_status text not null,
+  task_id uuid,
+  note text,
+  input jsonb not null,
+  seen_by text not null,
+  constraint event_pkey PRIMARY KEY (district, case_id, seq),
+  constraint event_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id),
+  constraint event_seen_by_check CHECK ((seen_by = ANY (ARRAY['everyone'::text, 'staff'::text])))
+);
+
+
+-- Spreadsheets made in the background for one person, who alone may fetch them; removed after a day.
+table casework.export (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  filter jsonb not null,
+  reach jsonb not null,
+  state text not null,
+  rows_done integer not null,
+  rows_total integer,
+  file_name text,
+  content bytea,
+  fault text,
+  at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint export_pkey PRIMARY KEY (district, id),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+
+-- People who joined a report (同诉) and are told of its progress.
+table casework.follower (
+  district integer not null,
+  case_id uuid not null,
+  person uuid not null,
+  at timestamp with time zone not null,
+  words text,
+  constraint follower_pkey PRIMARY KEY (district, case_id, person),
+  constraint follower_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id)
+);
+CREATE INDEX follower_person ON casework.follower USING btree (district, person, case_id);
+
+-- Cases that belong together: merged into, whistle of, supervision of.
+table casework.link (
+  district integer not null,
+  from_case uuid not null,
+  to_case uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  constraint link_pkey PRIMARY KEY (district, from_case, to_case, kind),
+  constraint link_district_from_case_fkey FOREIGN KEY (district, from_case) REFERENCES casework."case"(district, id),
+  constraint link_district_to_case_fkey FOREIGN KEY (district, to_case) REFERENCES casework."case"(district, id)
+);
+CREATE INDEX link_back ON casework.link USING btree (district, to_case);
+
+-- [append-only] The reporter's word on a matter, once per round (一事一评). Who rated is not shown to the rated unit (GB/T 39735, 好差评).
+table casework.rating (
+  district integer not null,
+  case_id uuid not null,
+  round integer not null,
+  person uuid,
+  unit uuid,
+  grade integer,
+  solved boolean,
+  words text,
+  at timestamp with time zone not null,
+  constraint rating_pkey PRIMARY KEY (district, case_id, round),
+  constraint rating_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id),
+  constraint rating_grade_check CHECK (((grade >= 1) AND (grade <= 5)))
+);
+CREATE INDEX rating_unit ON casework.rating USING btree (district, at);
+
+-- The desks a case lies on: r:<place prefix>, u:<unit>, p:<person>. One predicate for every axis of scope, and the order of every board: open cases by deadline, finished ones by time of closing.
+table casework.reach (
+  district integer not null,
+  reach text not null,
+  case_id uuid not null,
+  type text not null,
+  phase text not null,
+  sort_at timestamp with time zone not null,
+  constraint reach_pkey PRIMARY KEY (district, case_id, reach),
+  constraint reach_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id)
+);
+CREATE INDEX reach_board ON casework.reach USING btree (district, reach, type, phase, sort_at, case_id);
+
+-- Board filters a staff member keeps for themselves.
+table casework.saved_filter (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  name text not null,
+  filter jsonb not null,
+  at timestamp with time zone not null,
+  constraint saved_filter_pkey PRIMARY KEY (district, id)
+);
+CREATE INDEX saved_filter_person ON casework.saved_filter USING btree (district, person, id);
+
+-- [owner-only] Index words of each case and the desks it lies on. Read through casework.find_cases only, because row-level security would keep the index from being used.
+table casework.search (
+  district integer not null,
+  case_id uuid not null,
+  words tsvector not null,
+  constraint search_pkey PRIMARY KEY (district, case_id)
+);
+CREATE INDEX search_words ON casework.search USING gin (words);
+
+-- Work of one organisation beside that of others; the case goes on when all are done.
+table casework.task (
+  district integer not null,
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  unit uuid not null,
+  status text not null,
+  phase text not null,
+  data jsonb not null,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint task_pkey PRIMARY KEY (district, id),
+  constraint task_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id)
+);
+CREATE INDEX task_case ON casework.task USING btree (district, case_id, id);
 
 -- Who may consent for a minor: under 14 the guardian consents, from 14 to 17 the guardian is named and told (PIPL art. 31).
 table directory.guardian (
@@ -226,6 +492,164 @@ CREATE INDEX role_grant_unit ON directory.role_grant USING btree (district, unit
 CREATE UNIQUE INDEX role_grant_current ON directory.role_grant USING btree (district, person, role, place, unit) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX role_grant_one_administration ON directory.role_grant USING btree (district, person) WHERE ((ended_at IS NULL) AND (role = ANY (ARRAY['system-administrator'::text, 'security-administrator'::text, 'audit-administrator'::text])));
 
+-- Staff who sign in by password and second factor. Residents have no account: their phone is enough.
+table identity.account (
+  district integer not null,
+  person uuid not null,
+  login text not null,
+  password_hash text not null,
+  password_changed_at timestamp with time zone not null,
+  must_change_password boolean not null,
+  totp_cipher bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  disabled_at timestamp with time zone,
+  last_sign_in_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint account_district_login_key UNIQUE (district, login),
+  constraint account_pkey PRIMARY KEY (district, person),
+  constraint account_login_check CHECK ((login ~ '^[a-z][a-z0-9._-]{2,39}$'::text))
+);
+
+
+-- Machine clients. The key has 256 random bits; only its SHA-256 is here.
+table identity.api_key (
+  district integer not null,
+  id uuid not null,
+  key_hash bytea not null,
+  name text not null,
+  permissions text[] not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_district_key_hash_key UNIQUE (district, key_hash),
+  constraint api_key_pkey PRIMARY KEY (district, id)
+);
+
+
+-- What the limits count: one row per attempt and key, so that no counter is a hot row. Removed after two days.
+table identity.attempt (
+  district integer not null,
+  id uuid not null,
+  kind text not null,
+  key text not null,
+  at timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (district, id)
+);
+CREATE INDEX attempt_counted ON identity.attempt USING btree (district, kind, key, at DESC);
+
+-- Between a right password and the second factor.
+table identity.challenge (
+  district integer not null,
+  id uuid not null,
+  token_hash bytea not null,
+  person uuid not null,
+  tries integer not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint challenge_district_token_hash_key UNIQUE (district, token_hash),
+  constraint challenge_pkey PRIMARY KEY (district, id),
+  constraint challenge_tries_check CHECK ((tries <= 5))
+);
+
+
+-- People whom a visitor of the demonstration may enter as. Read in demonstration mode only.
+table identity.demo_person (
+  district integer not null,
+  person uuid not null,
+  position integer not null,
+  roles text[] not null,
+  role_label text not null,
+  scope_label text not null,
+  constraint demo_person_pkey PRIMARY KEY (district, person)
+);
+
+
+-- Which person an outside sign-in's subject is. Issuer and subject together: equal subjects of two issuers are two people (ASVS 6.8.1).
+table identity.external_identity (
+  district integer not null,
+  issuer text not null,
+  subject text not null,
+  person uuid not null,
+  created_at timestamp with time zone not null,
+  last_sign_in_at timestamp with time zone not null,
+  constraint external_identity_pkey PRIMARY KEY (district, issuer, subject)
+);
+CREATE INDEX external_identity_of_person ON identity.external_identity USING btree (district, person);
+
+-- Codes on paper for the day the phone is lost; keyed digests, each used once.
+table identity.recovery_code (
+  district integer not null,
+  person uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (district, person, code_hash),
+  constraint recovery_code_district_person_fkey FOREIGN KEY (district, person) REFERENCES identity.account(district, person) ON DELETE CASCADE
+);
+
+
+-- A browser that left for an outside sign-in: state, nonce and PKCE verifier, bound to that browser, used once.
+table identity.round_trip (
+  district integer not null,
+  id uuid not null,
+  provider text not null,
+  state_hash bytea not null,
+  browser_hash bytea not null,
+  nonce text not null,
+  verifier_cipher bytea not null,
+  return_to text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint round_trip_district_state_hash_key UNIQUE (district, state_hash),
+  constraint round_trip_pkey PRIMARY KEY (district, id),
+  constraint round_trip_provider_check CHECK ((provider = ANY (ARRAY['oidc'::text, 'ticket'::text]))),
+  constraint round_trip_return_to_check CHECK ((return_to ~ '^/([^/\\]|$)'::text))
+);
+
+
+-- Who is signed in where. The cookie's token has 256 random bits; only its SHA-256 is here.
+table identity.session (
+  district integer not null,
+  id uuid not null,
+  token_hash bytea not null,
+  person uuid not null,
+  method text not null,
+  second_factor boolean not null,
+  device text not null,
+  address text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  idle_seconds integer not null,
+  ends_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint session_district_token_hash_key UNIQUE (district, token_hash),
+  constraint session_pkey PRIMARY KEY (district, id),
+  constraint session_method_check CHECK ((method = ANY (ARRAY['code'::text, 'staff-code'::text, 'password'::text, 'oidc'::text, 'ticket'::text, 'demo'::text])))
+);
+CREATE INDEX session_end ON identity.session USING btree (district, ends_at);
+CREATE INDEX session_of_person ON identity.session USING btree (district, person, created_at DESC);
+
+-- One-time codes: keyed digests bound to request and number, five tries, used once.
+table identity.sign_in_code (
+  district integer not null,
+  id uuid not null,
+  purpose text not null,
+  phone_index text not null,
+  code_hash text not null,
+  issued_by uuid,
+  tries integer not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_code_pkey PRIMARY KEY (district, id),
+  constraint sign_in_code_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'staff-issued'::text]))),
+  constraint sign_in_code_tries_check CHECK ((tries <= 5))
+);
+CREATE INDEX sign_in_code_of_phone ON identity.sign_in_code USING btree (district, phone_index, created_at DESC);
+
 -- [append-only] One row per act: who, when, what, about which record. Written in the same transaction as the act itself.
 table kernel.audit (
   district integer not null,
@@ -292,3 +716,46 @@ table kernel.outbox (
   constraint outbox_pkey PRIMARY KEY (district, id)
 );
 CREATE INDEX outbox_waiting ON kernel.outbox USING btree (district, due_at, id) WHERE (delivered_at IS NULL);
+
+-- Text messages on their way. Written in the transaction of the act that causes them; sent afterwards, at least once. This table is the truth, jobs only wake the sender.
+table notices.message_outbox (
+  district integer not null,
+  id uuid not null,
+  channel text not null,
+  kind text not null,
+  to_cipher bytea,
+  to_masked text not null,
+  body_cipher bytea,
+  body_masked text not null,
+  state text not null,
+  tries integer not null,
+  due_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  expires_at timestamp with time zone,
+  receipt text,
+  fault text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint message_outbox_pkey PRIMARY KEY (district, id),
+  constraint message_outbox_channel_check CHECK ((channel = 'sms'::text)),
+  constraint message_outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE INDEX message_outbox_age ON notices.message_outbox USING btree (district, id DESC);
+CREATE INDEX message_outbox_waiting ON notices.message_outbox USING btree (district, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+-- What the platform told a person, in both languages; the inbox is always on, whatever other channel also carries it.
+table notices.notice (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  kind text not null,
+  title jsonb not null,
+  body jsonb not null,
+  link text,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (district, id),
+  constraint notice_link_check CHECK ((link ~ '^/([^/\\]|$)'::text))
+);
+CREATE INDEX notice_of_person ON notices.notice USING btree (district, person, id DESC);
+CREATE INDEX notice_unread ON notices.notice USING btree (district, person) WHERE (read_at IS NULL);
