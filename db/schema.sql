@@ -492,6 +492,27 @@ CREATE INDEX role_grant_unit ON directory.role_grant USING btree (district, unit
 CREATE UNIQUE INDEX role_grant_current ON directory.role_grant USING btree (district, person, role, place, unit) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX role_grant_one_administration ON directory.role_grant USING btree (district, person) WHERE ((ended_at IS NULL) AND (role = ANY (ARRAY['system-administrator'::text, 'security-administrator'::text, 'audit-administrator'::text])));
 
+-- An upload. It belongs to its uploader until it is attached, once, to a record; then whoever may see the record may see it.
+table files.file (
+  district integer not null,
+  id uuid not null,
+  owner uuid,
+  kind text not null,
+  media_type text not null,
+  original_name text not null,
+  bytes integer not null,
+  sha256 text not null,
+  width integer,
+  height integer,
+  attached_kind text,
+  attached_id uuid,
+  created_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (district, id),
+  constraint file_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text])))
+);
+CREATE INDEX file_record ON files.file USING btree (district, attached_kind, attached_id) WHERE (attached_kind IS NOT NULL);
+CREATE INDEX file_unattached ON files.file USING btree (district, created_at) WHERE (attached_kind IS NULL);
+
 -- Staff who sign in by password and second factor. Residents have no account: their phone is enough.
 table identity.account (
   district integer not null,

@@ -323,6 +323,21 @@ declare module '@zhongzhi/kernel' {
       ended_by: string | null;
       ended_at: Date | null;
     };
+    'files.file': {
+      district: number;
+      id: string;
+      owner: string | null;
+      kind: string;
+      media_type: string;
+      original_name: string;
+      bytes: number;
+      sha256: string;
+      width: number | null;
+      height: number | null;
+      attached_kind: string | null;
+      attached_id: string | null;
+      created_at: Date;
+    };
     'identity.account': {
       district: number;
       person: string;

@@ -7,7 +7,7 @@ import pg from 'pg';
 
 const TYPES: Record<string, string> = {
   int2: 'number', int4: 'number', int8: 'number', float4: 'number', float8: 'number', numeric: 'string', bool: 'boolean', text: 'string', varchar: 'string', bpchar: 'string', uuid: 'string',
-  timestamptz: 'Date', date: 'string', time: 'string', bytea: 'Buffer', jsonb: 'Json', json: 'Json', tsvector: 'string', inet: 'string', interval: 'string',
+  timestamptz: 'Date', date: 'string', time: 'string', bytea: 'Buffer', tsvector: 'string', inet: 'string', interval: 'string',
 };
 
 interface Column {
@@ -32,6 +32,7 @@ async function columnsOf(client: pg.Client): Promise<Column[]> {
 }
 
 function typeOf(column: Column): string {
+  if (column.type === 'jsonb' || column.type === 'json') return column.nullable ? 'JsonOrNull' : column.has_default ? 'JsonByDefault' : 'Json';
   const base = column.type.startsWith('_') ? `${TYPES[column.type.slice(1)] ?? 'unknown'}[]` : (TYPES[column.type] ?? 'unknown');
   const full = column.nullable ? `${base} | null` : base;
   if (column.generated) return `Generated${column.nullable ? 'OrNull' : ''}Always<${base}>`;
@@ -45,8 +46,10 @@ function printTypes(columns: Column[]): string {
   return `// Made by \`npm run tables\` from the migrated schema. Do not edit.
 import type { ColumnType, Generated } from 'kysely';
 
-// oxlint-disable-next-line typescript/no-explicit-any -- the shape of a JSON column is its owner's; it is written as text
+// oxlint-disable typescript/no-explicit-any -- the shape of a JSON column is its owner's; it is written as text
 export type Json = ColumnType<any, string, string>;
+export type JsonByDefault = ColumnType<any, string | undefined, string>;
+export type JsonOrNull = ColumnType<any, string | null | undefined, string | null>;
 type GeneratedAlways<T> = ColumnType<T, never, never>;
 type GeneratedOrNullAlways<T> = ColumnType<T | null, never, never>;
 export type { GeneratedAlways, GeneratedOrNullAlways };

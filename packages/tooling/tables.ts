@@ -1,5 +1,5 @@
 /** `npm run tables`: migrates a throwaway database and writes db/ from its catalog; `--check` only compares. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,9 +8,13 @@ import { migrate, type Module } from '@zhongzhi/kernel';
 import { generate } from './generate-tables.ts';
 
 const check = process.argv.includes('--check');
-// The list of modules is the application's; tooling finds it by its place in the tree instead of depending on an application.
-const list = pathToFileURL(join(import.meta.dirname, '../../apps/server/src/modules.ts')).href;
-const { modules } = (await import(list)) as { modules: readonly Module[] };
+// Every folder of migrations counts, whether or not an application has registered its module yet.
+const root = join(import.meta.dirname, '../..');
+const modules: Module[] = ['foundation', 'modules'].flatMap((layer) =>
+  readdirSync(join(root, layer))
+    .filter((name) => existsSync(join(root, layer, name, 'migrations')))
+    .map((name) => ({ name, migrations: pathToFileURL(`${join(root, layer, name, 'migrations')}/`) })),
+);
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zhongzhi-tables-'));
 process.env['ZHONGZHI_UNSAFE_DATABASE'] = 'tests';
 const server = await startEmbeddedPostgres({ dataDir: folder, tune: 'test' });

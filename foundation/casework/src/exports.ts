@@ -65,7 +65,7 @@ async function makeExport(platform: Platform, payload: Record<string, unknown>):
     cursor = page.next ?? undefined;
     await platform.transact('public', 'write', { actor: systemActor('export progress') }, (context) => sql`update casework.export set rows_done = ${rows.length} where district = ${context.district} and id = ${id}`.execute(context.tx));
   } while (cursor !== undefined && rows.length < MOST_ROWS);
-  const content = await writeSpreadsheet({ sheet: type.label.zh, head: HEAD, rows });
+  const content = await writeSpreadsheet('xlsx', { sheet: type.label.zh, columns: HEAD.map((heading) => ({ heading })), rows });
   await platform.asSystem('export done', (context) =>
     context.tx.updateTable('casework.export').set({ state: 'done', rows_total: rows.length, rows_done: rows.length, content, file_name: `${type.label.zh}-${shanghai(context.now.toISOString()).slice(0, 10)}.xlsx`, done_at: context.now }).where('district', '=', context.district).where('id', '=', id).execute(),
   );

@@ -1,6 +1,7 @@
 import type { Text } from '@zhongzhi/kernel';
 import type { Refusal, Context, Permission } from '@zhongzhi/kernel';
 import type { Limit } from '@zhongzhi/calendar';
+import type { Role } from '@zhongzhi/directory/contract';
 import type { Field, Phase } from '../contract/index.ts';
 import type { CaseDraft, CaseFacts, TaskFacts } from './draft.ts';
 
@@ -73,7 +74,7 @@ export interface Deadline {
   readonly quiet?: boolean;
 }
 
-export type Audience = 'opener' | 'followers' | 'unit' | 'place' | 'task-units' | 'street' | 'assignee' | { readonly role: string };
+export type Audience = 'opener' | 'followers' | 'unit' | 'place' | 'task-units' | 'street' | 'assignee' | { readonly role: Role };
 
 /** A message told when a step is taken (`on: 'answer'`), or a clock warns or runs out (`warning:handle`, `overdue:handle`). */
 export interface NoticeRule {

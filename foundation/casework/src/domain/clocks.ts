@@ -65,7 +65,7 @@ function settle(clocks: Clock[], name: string, deadline: Deadline, subject: Subj
   const open = current.pauses.at(-1);
   if (shouldPause && (open === undefined || open.to !== null)) current.pauses.push({ from: now, to: null });
   if (!shouldPause && open !== undefined && open.to === null) {
-    open.to = now;
+    current.pauses = endPause(current.pauses, now);
     current.dueAt = dueAt({ start: current.startedAt, limit: current.limit, pauses: current.pauses, calendar });
     current.warnAt = warnTime(current.startedAt, current.dueAt, deadline);
   }
@@ -74,13 +74,15 @@ function settle(clocks: Clock[], name: string, deadline: Deadline, subject: Subj
 function stop(clock: Clock, unit: string | null, now: Date, calendar: Calendar): void {
   const open = clock.pauses.at(-1);
   if (open !== undefined && open.to === null) {
-    open.to = now;
+    clock.pauses = endPause(clock.pauses, now);
     clock.dueAt = dueAt({ start: clock.startedAt, limit: clock.limit, pauses: clock.pauses, calendar });
   }
   clock.stoppedAt = now;
   clock.unit ??= unit;
   if (unit !== null && clock.overdueAt === null) clock.unit = unit;
 }
+
+const endPause = (pauses: readonly Pause[], now: Date): Pause[] => pauses.map((pause) => (pause.to === null ? { ...pause, to: now } : pause));
 
 const warnTime = (start: Date, due: Date, deadline: Deadline): Date | null =>
   deadline.warnAfter === undefined ? null : new Date(start.getTime() + (due.getTime() - start.getTime()) * deadline.warnAfter);

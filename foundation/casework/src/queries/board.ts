@@ -25,7 +25,7 @@ export function desksFor(context: Context, type: CaseType, filter: BoardFilter):
 }
 
 /** What else a case must satisfy; the desks and the tab are handled by the walk itself. */
-function conditions(context: Context, filter: BoardFilter): RawBuilder<unknown> {
+function conditions(filter: BoardFilter): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [sql`true`];
   if (filter.status !== undefined) all.push(sql`c.status = ${filter.status}`);
   if (filter.unit !== undefined) all.push(sql`(c.unit = ${filter.unit}::uuid or exists (select from casework.task t where t.district = c.district and t.case_id = c.id and t.unit = ${filter.unit}::uuid))`);
@@ -51,7 +51,7 @@ function stretch(context: Context, type: string, desk: string, phase: Phase, fil
   const soon = filter.tab === 'overdue' ? sql`and r.sort_at <= ${context.now}` : sql``;
   const order = isDescending ? sql`r.sort_at desc, r.case_id desc` : sql`r.sort_at, r.case_id`;
   return sql`(select r.case_id, r.sort_at from casework.reach r join casework.case c on c.district = r.district and c.id = r.case_id
-    where r.district = ${context.district} and r.reach = ${desk} and r.type = ${type} and r.phase = ${phase} and ${beyond} ${soon} and ${conditions(context, filter)} order by ${order} limit ${most})`;
+    where r.district = ${context.district} and r.reach = ${desk} and r.type = ${type} and r.phase = ${phase} and ${beyond} ${soon} and ${conditions(filter)} order by ${order} limit ${most})`;
 }
 
 /** A page of the board: within scope, in order of deadline (finished cases: newest first), by key. */
@@ -81,7 +81,7 @@ async function searchPage(context: Context, filter: BoardFilter, desks: string[]
   const most = limit + 1;
   const { rows } = await sql<{ id: string }>`select c.id from casework.find_cases(${context.district}, ${isWhole ? [] : desks}::text[], ${words}::text[], ${before}::uuid, ${most * 10}) as found(id)
     join casework.case c on c.district = ${context.district} and c.id = found.id
-    where c.type = ${filter.type} and c.phase = any(${phases}::text[]) and ${conditions(context, filter)} order by c.id desc limit ${most}`.execute(context.tx);
+    where c.type = ${filter.type} and c.phase = any(${phases}::text[]) and ${conditions(filter)} order by c.id desc limit ${most}`.execute(context.tx);
   return toPage(context, rows.map(({ id }) => ({ id, key: [id] })), limit);
 }
 

@@ -89,7 +89,8 @@ export async function endAllGrants(context: Context, person: string): Promise<vo
 }
 
 export interface StaffFilter {
-  readonly role: Role | readonly Role[];
+  /** Any role when left out. */
+  readonly role?: Role | readonly Role[];
   readonly unit?: string;
   /** Grants that reach this place: held over it or over a region above it. */
   readonly place?: string;
@@ -97,10 +98,11 @@ export interface StaffFilter {
 
 /** The people who hold a role over a unit or a place; a grant without a place of its own fits by its unit alone. */
 export async function staffOf(context: Context, filter: StaffFilter): Promise<string[]> {
-  const roles = typeof filter.role === 'string' ? [filter.role] : filter.role;
+  const roles = typeof filter.role === 'string' ? [filter.role] : (filter.role ?? null);
   const { rows } = await sql<{
     person: string;
-  }>`select distinct g.person from directory.role_grant g where g.district = ${context.district} and g.ended_at is null and g.role = any(${roles})
+  }>`select distinct g.person from directory.role_grant g where g.district = ${context.district} and g.ended_at is null
+    ${roles === null ? sql`` : sql`and g.role = any(${roles})`}
     ${filter.unit === undefined ? sql`` : sql`and g.unit = ${filter.unit}`}
     ${filter.place === undefined ? sql`` : sql`and starts_with(${filter.place}, g.place)`} order by g.person`.execute(
     context.tx,

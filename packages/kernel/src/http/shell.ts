@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { anonymous, type Actor } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import type { Route } from '../module.ts';
 import type { Call, Platform } from '../platform.ts';
 import { refuse } from '../refusal.ts';

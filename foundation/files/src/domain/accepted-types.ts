@@ -1,0 +1,27 @@
+/** Documents that are kept as they are and only ever offered for download. */
+const DOCUMENTS: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+};
+
+/** Pictures that are taken apart and made anew, which leaves place, device and hidden content behind. */
+const IMAGES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic', 'image/heif', 'image/avif', 'image/tiff']);
+
+export type Accepted = { kind: 'image' } | { kind: 'document'; mediaType: string; extension: string };
+
+/** What the content – not the name, not the declared type – says it is; undefined for everything else, SVG and HTML among it. */
+export function acceptedType(sniffed: string | undefined): Accepted | undefined {
+  if (sniffed === undefined) return undefined;
+  if (IMAGES.has(sniffed)) return { kind: 'image' };
+  const extension = DOCUMENTS[sniffed];
+  return extension === undefined ? undefined : { kind: 'document', mediaType: sniffed, extension };
+}
+
+/** A name fit to show and to save under: no path, no control or bidirectional characters, at most 100 long. */
+export function cleanName(name: string, fallback: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  // oxlint-disable-next-line no-control-regex -- these are exactly what must go
+  const clean = last.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069"<>|?*:]/g, '').trim();
+  return [...clean].slice(-100).join('') || fallback;
+}

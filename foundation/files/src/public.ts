@@ -1,0 +1,2 @@
+export { attachFiles, fileNamesOf, type FileAccess } from './attach.ts';
+export { keepUpload, MOST_BYTES, type KeptFile } from './keep-upload.ts';
