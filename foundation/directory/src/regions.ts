@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { isRegionCode, isWithin, parentOf, regionLevel, safeText, shortenRegionCode } from '@zhongzhi/contract-kit';
+import { isRegionCode, isWithin, parentOf, safeText, shortenRegionCode } from '@zhongzhi/contract-kit';
+import { regionLevel } from './contract/region-level.ts';
 import { refuse, type Context, type FieldError } from '@zhongzhi/kernel';
 import { putRegions, regionsAbove, regionTree, type Region, type RegionEntry } from './store/region-tree.ts';
 

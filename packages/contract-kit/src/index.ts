@@ -5,15 +5,7 @@ export { ageOn, birthDateOf, idNumberCheck, isIdNumber, normaliseIdNumber } from
 export type { Label } from './label.ts';
 export { maskIdNumber, maskName, maskPhone } from './masks.ts';
 export { isPhone, normalisePhone } from './phone.ts';
-export {
-  ancestorsOf,
-  isRegionCode,
-  isWithin,
-  parentOf,
-  regionLevel,
-  shortenRegionCode,
-  type RegionLevel,
-} from './regions.ts';
+export { ancestorsOf, isRegionCode, isWithin, parentOf, shortenRegionCode } from './regions.ts';
 export { neutraliseFormula, safeText } from './safe-text.ts';
 export {
   CreditCode,

@@ -1,24 +1,19 @@
-/** The levels of the region tree from the district down, and the length of their codes. */
-const LENGTHS = { district: 6, street: 9, community: 12, grid: 15 } as const;
-export type RegionLevel = keyof typeof LENGTHS;
+/** A code grows by three digits with each level, from the six digits of a district. */
+const SHORTEST = 6;
+const STEP = 3;
 
 /** Whether this is a region code of one of the four levels. */
 export const isRegionCode = (code: string): boolean => /^\d{6}(?:\d{3}){0,3}$/.test(code);
 
-/** The level that a region code stands for; null when it is not a region code. */
-export function regionLevel(code: string): RegionLevel | null {
-  if (!isRegionCode(code)) return null;
-  const found = Object.entries(LENGTHS).find(([, length]) => length === code.length);
-  return (found?.[0] as RegionLevel | undefined) ?? null;
-}
-
 /** The region one level up; null for a district. */
 export const parentOf = (code: string): string | null =>
-  isRegionCode(code) && code.length > LENGTHS.district ? code.slice(0, -3) : null;
+  isRegionCode(code) && code.length > SHORTEST ? code.slice(0, -3) : null;
 
 /** The region itself and those it lies in, from the district down. */
 export const ancestorsOf = (code: string): string[] =>
-  isRegionCode(code) ? Object.values(LENGTHS).flatMap((n) => (n <= code.length ? [code.slice(0, n)] : [])) : [];
+  isRegionCode(code)
+    ? Array.from({ length: (code.length - SHORTEST) / STEP + 1 }, (_, depth) => code.slice(0, SHORTEST + depth * STEP))
+    : [];
 
 /** Whether a region is, or lies in, the one with the code `prefix`. */
 export const isWithin = (code: string, prefix: string): boolean =>

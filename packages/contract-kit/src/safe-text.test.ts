@@ -5,7 +5,7 @@ import { neutraliseFormula, safeText } from './index.ts';
 describe('safeText', () => {
   it('takes out bidirectional controls, zero-width characters and control characters', () => {
     expect(safeText('付\u202E款\u2066a\u2069\u200F')).toBe('付款a');
-    expect(safeText('五\u200B华\uFEFF区\u00AD')).toBe('五华区');
+    expect(safeText('甲\u200B乙\uFEFF丙\u00AD')).toBe('甲乙丙');
     expect(safeText('a\u0000\u0007\u001Bb\u007F\u{E0041}')).toBe('ab');
     expect(safeText('a\uD800b')).toBe('ab');
   });
@@ -17,7 +17,7 @@ describe('safeText', () => {
   });
 
   it('takes out joiners that join nothing', () => {
-    expect(safeText('五\u200D华\u200D')).toBe('五华');
+    expect(safeText('甲\u200D乙\u200D')).toBe('甲乙');
   });
 
   it('changes nothing the second time', () => {

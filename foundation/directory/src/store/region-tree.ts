@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Context, Platform } from '@zhongzhi/kernel';
 import { dayOf, SINCE_EVER } from '../domain/days.ts';
-import { ancestorsOf, parentOf, regionLevel, type RegionLevel } from '@zhongzhi/contract-kit';
+import { ancestorsOf, parentOf } from '@zhongzhi/contract-kit';
+import { regionLevel, type RegionLevel } from '../contract/region-level.ts';
 
 /** A region as it is named now. */
 export interface Region {
