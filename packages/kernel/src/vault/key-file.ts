@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { SettingError } from '../settings.ts';
 import { KEY_BYTES, keyId } from './vault.ts';
@@ -22,7 +33,9 @@ function writeOnce(path: string, content: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    // Some file systems of containers and memory sticks have no hard links; a copy then has to do.
+    if (code !== 'EEXIST') copyFileSync(draft, path, constants.COPYFILE_EXCL);
   } finally {
     rmSync(draft);
   }
