@@ -1,4 +1,4 @@
-import { createPerson, grantRole } from '@zhongzhi/directory';
+import { createPerson, findRegion, grantRole, putRegions } from '@zhongzhi/directory';
 import { refuse, type Platform } from '@zhongzhi/kernel';
 import { hashPassword, makeOneTimePassword } from '../domain/password.ts';
 import { SEPARATE_ADMINISTRATORS } from '../domain/roles.ts';
@@ -39,11 +39,15 @@ export async function createFirstAdministrators(platform: Platform): Promise<Fir
         '本平台已有账号，不能再建首批管理员；忘了密码请用 reset-password 命令。',
         'There are accounts already; use the reset-password command for a forgotten password.',
       );
+    // A role needs its region; the district's real name comes with the import of the region tree.
+    const district = String(context.district);
+    if ((await findRegion(context, district)) === undefined)
+      await putRegions(context, [{ code: district, name: '本区' }]);
     const made: FirstAdministrator[] = [];
     for (const role of SEPARATE_ADMINISTRATORS) {
       const [label, login] = FIRST[role];
       const person = await createPerson(context, { name: label });
-      await grantRole(context, { person, role, place: String(context.district) });
+      await grantRole(context, { person, role, place: district });
       const account = await createAccount(context, { person, login });
       context.audit('identity.first-administrator', person, { role });
       made.push({ role, label, ...account });

@@ -3,7 +3,7 @@ import { findPerson, namesOf } from '@zhongzhi/directory';
 import { personOf, query, refuse, useCase, type Context } from '@zhongzhi/kernel';
 import { Text, Uuid } from '@zhongzhi/contract-kit';
 import { AccountPage, Login, Nothing, OneTimePassword } from '../contract/index.ts';
-import { hashPassword, makeOneTimePassword } from '../domain/password.ts';
+import { findPasswordFault, hashPassword, makeOneTimePassword } from '../domain/password.ts';
 import { findKnownPerson } from '../people.ts';
 import { endSessions } from '../session/sessions.ts';
 import { findAccount, replaceRecoveryCodes, updateAccount } from './account-store.ts';
@@ -18,6 +18,8 @@ export async function createAccount(
   draft: { person: string; login: string; password?: string },
 ): Promise<{ login: string; oneTimePassword: string }> {
   const oneTimePassword = draft.password ?? makeOneTimePassword();
+  const fault = findPasswordFault(oneTimePassword, draft.login);
+  if (fault !== undefined) throw refuse.invalid('account.password-weak', fault.zh, fault.en);
   const made = await context.tx
     .insertInto('identity.account')
     .values({
