@@ -341,6 +341,8 @@ table directory.import (
   row_count integer not null,
   rows_cipher bytea,
   faults jsonb not null,
+  expected jsonb not null,
+  ignored_columns text[] not null,
   confirmed_at timestamp with time zone,
   result jsonb,
   constraint import_pkey PRIMARY KEY (district, id),
@@ -683,11 +685,14 @@ table kernel.audit (
   subject text,
   detail jsonb not null,
   address text,
+  seq bigint not null,
+  logged_at timestamp with time zone not null,
   constraint audit_pkey PRIMARY KEY (district, id),
   constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'client'::text, 'system'::text, 'anonymous'::text])))
 );
 CREATE INDEX audit_action ON kernel.audit USING btree (district, action, id);
 CREATE INDEX audit_actor ON kernel.audit USING btree (district, actor_id, id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX audit_order ON kernel.audit USING btree (district, seq);
 CREATE INDEX audit_subject ON kernel.audit USING btree (district, subject, id) WHERE (subject IS NOT NULL);
 
 -- [append-only] Hash chain over the audit log: each seal covers the rows since the one before and its hash. A changed or missing row breaks the chain.
@@ -695,7 +700,7 @@ table kernel.audit_seal (
   district integer not null,
   seq bigint not null,
   sealed_at timestamp with time zone not null,
-  last_audit_id uuid not null,
+  last_seq bigint not null,
   rows integer not null,
   hash text not null,
   constraint audit_seal_pkey PRIMARY KEY (district, seq)

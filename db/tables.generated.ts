@@ -236,6 +236,8 @@ declare module '@zhongzhi/kernel' {
       row_count: number;
       rows_cipher: Buffer | null;
       faults: Json;
+      expected: Json;
+      ignored_columns: string[];
       confirmed_at: Date | null;
       result: JsonOrNull;
     };
@@ -453,12 +455,14 @@ declare module '@zhongzhi/kernel' {
       subject: string | null;
       detail: JsonByDefault;
       address: string | null;
+      seq: Generated<number>;
+      logged_at: Generated<Date>;
     };
     'kernel.audit_seal': {
       district: number;
       seq: number;
       sealed_at: Generated<Date>;
-      last_audit_id: string;
+      last_seq: number;
       rows: number;
       hash: string;
     };

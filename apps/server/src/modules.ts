@@ -1,8 +1,26 @@
+import { appeals } from '@zhongzhi/appeals/module';
 import { calendar } from '@zhongzhi/calendar/module';
+import { casework } from '@zhongzhi/casework/module';
 import { directory } from '@zhongzhi/directory/module';
+import { feedback } from '@zhongzhi/feedback/module';
+import { files } from '@zhongzhi/files/module';
 import { identity } from '@zhongzhi/identity/module';
-import type { Module } from '@zhongzhi/kernel';
+import { housekeeping, type Module } from '@zhongzhi/kernel';
 import { notices } from '@zhongzhi/notices/module';
+import { supervision } from '@zhongzhi/supervision/module';
+import { whistles } from '@zhongzhi/whistles/module';
 
 /** The one list of modules: the platform is their sum. A later module may build on those above it. */
-export const modules: readonly Module[] = [calendar, directory, notices, identity];
+export const modules: readonly Module[] = [
+  housekeeping,
+  calendar,
+  directory,
+  notices,
+  identity,
+  files,
+  casework,
+  appeals,
+  whistles,
+  supervision,
+  feedback,
+];

@@ -12,8 +12,13 @@ create table kernel.audit (
   subject text,
   detail jsonb not null default '{}',
   address text,
+  seq bigint generated always as identity,
+  logged_at timestamptz not null default now(),
   primary key (district, id)
 );
+comment on column kernel.audit.at is 'When the act took place by the platform''s clock; an import may tell of the past.';
+comment on column kernel.audit.seq is 'Order of writing, for the hash chain.';
+create index audit_order on kernel.audit (district, seq);
 comment on table kernel.audit is '[append-only] One row per act: who, when, what, about which record. Written in the same transaction as the act itself.';
 comment on column kernel.audit.address is 'Network address of the caller. Personal datum: security of the platform; kept 6 months at least (Cybersecurity Law).';
 create index audit_subject on kernel.audit (district, subject, id) where subject is not null;
@@ -24,7 +29,7 @@ create table kernel.audit_seal (
   district int not null,
   seq bigint not null,
   sealed_at timestamptz not null default now(),
-  last_audit_id uuid not null,
+  last_seq bigint not null,
   rows int not null,
   hash text not null,
   primary key (district, seq)

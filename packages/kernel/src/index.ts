@@ -1,3 +1,4 @@
+export { sealAudit, verifyAuditChain } from './audit-chain.ts';
 export { anonymous, personOf, systemActor, type Actor } from './actor.ts';
 export type { Context, JobOptions } from './context.ts';
 export { builderOver, openPool } from './db/connect.ts';
@@ -17,4 +18,5 @@ export { readSettings, SettingError, SETTINGS, type Settings } from './settings.
 export type { Tables } from './tables.ts';
 export { query, useCase, type AnyUseCase, type UseCase } from './use-case.ts';
 export { refuseUnstorable, validate } from './validation.ts';
+export { housekeeping } from './housekeeping.ts';
 export { createVault, loadOrMakeKey, type Vault } from './vault/index.ts';

@@ -81,7 +81,7 @@ export class Platform {
     this.#checkAccess(useCase, call.actor);
     validate(useCase.input, input, 'strict', call.language);
     const claim: IdempotencyClaim | null =
-      useCase.kind === 'command' && call.idempotencyKey
+      useCase.kind === 'command' && useCase.keepsAnswer !== false && call.idempotencyKey
         ? { key: call.idempotencyKey, caller: personOf(call.actor) ?? call.origin?.address ?? call.actor.kind, fingerprint: createHash('sha256').update(`${useCase.name}\n${JSON.stringify(input)}`).digest('hex') }
         : null;
     return this.transact(useCase.permission, useCase.kind === 'query' ? 'read' : 'write', call, async (context, trail) => {

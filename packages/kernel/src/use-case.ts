@@ -16,6 +16,8 @@ export interface UseCase<I extends TSchema = TSchema, O extends TSchema = TSchem
   readonly clients?: boolean;
   /** Needs a session that proved a second factor. */
   readonly secondFactor?: boolean;
+  /** False where the answer is secret: nothing is kept under an idempotency key, so a repeat runs again. */
+  readonly keepsAnswer?: boolean;
   /** What the audit row says it was about; by default the input's `id`. */
   readonly subject?: (input: Static<I>, output: Static<O>) => string | null;
   readonly run: (context: Context, input: Static<I>) => Promise<Static<O>>;

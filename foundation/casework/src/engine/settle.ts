@@ -68,7 +68,8 @@ async function moveTask(context: Context, { view, draft }: Settlement, task: Tas
     .where('district', '=', context.district)
     .where('id', '=', task.id)
     .execute();
-  if (phase !== 'done' || kind.whenAllDone === undefined) return null;
+  const wasDone = kind.statuses[task.status]!.phase === 'done';
+  if (phase !== 'done' || wasDone || kind.whenAllDone === undefined) return null;
   const others = view.facts.tasks.filter((other) => other.kind === task.kind && other.id !== task.id);
   return others.every((other) => kind.statuses[other.status]!.phase === 'done') ? kind.whenAllDone : null;
 }

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import { sql } from 'kysely';
+import { readSettings, SettingError, type Logger, type Platform, type Settings } from '@zhongzhi/kernel';
+import { createFirstAdministrators } from '@zhongzhi/identity';
+import { importAppealsFile } from '@zhongzhi/appeals';
+import { loadDemonstration } from '@zhongzhi/demo';
+import { runDoctor } from './doctor.ts';
+import { migrateAll, openDatabase, type Database } from './database.ts';
+import { buildPlatform } from './platform.ts';
+import { serve, work } from './serve.ts';
+
+const say = (line: string): void => console.log(line);
+
+const USAGE = `众治 Zhongzhi
+
+  start     演示区：内置数据库、迁移、演示数据、网页（npm start）
+  serve     正式运行；DATABASE_URL 指定自己的 PostgreSQL（npm run serve）
+  work      只运行作业进程（npm run work）
+  migrate   只迁移数据库
+  demo      装入演示数据
+  import appeals FILE.xlsx   导入热线工单
+  create-admin               建立第一批管理员（一次性密码只显示一次）
+  doctor    检查安装和数据是否完好`;
+
+/** A logger that writes structured lines without personal data; quiet below its level. */
+function loggerFor(settings: Settings): Logger {
+  const order = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+  const least = order.indexOf(settings.logLevel);
+  const line = (level: string) => (detail: object, message?: string) => {
+    if (order.indexOf(level) >= least) process.stderr.write(`${JSON.stringify({ level, at: new Date().toISOString(), message, ...detail })}\n`);
+  };
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+interface Opened {
+  settings: Settings;
+  database: Database;
+  platform: Platform;
+}
+
+async function open(environment: NodeJS.ProcessEnv, chat: (text: string) => void): Promise<Opened> {
+  const settings = readSettings(environment);
+  chat('正在启动数据库… starting the database');
+  const database = await openDatabase(settings, () => undefined);
+  const ran = await migrateAll(database.url, () => undefined);
+  if (ran > 0) chat(`数据库结构已更新（${ran} 步）schema brought up to date (${ran} steps)`);
+  return { settings, database, platform: await buildPlatform(settings, database.url, loggerFor(settings)) };
+}
+
+/** Keeps the process until it is told to stop, then stops everything in order; a second signal ends it at once. */
+async function untilStopped(stop: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let isStopping = false;
+    const begin = (): void => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      resolve();
+    };
+    process.once('SIGINT', begin);
+    process.once('SIGTERM', begin);
+    process.once('disconnect', begin);
+  });
+  const late = setTimeout(() => process.exit(1), 15_000);
+  late.unref();
+  await stop();
+  clearTimeout(late);
+}
+
+function printAddresses(settings: Settings): void {
+  const base = settings.publicAddress ?? `http://localhost:${settings.port}`;
+  say(`\n众治已就绪 Zhongzhi is ready\n  居民端 residents   ${base}/\n  工作台 desk        ${base}/desk\n  答卷 answer sheet  ${base}/answers\n  接口文档 API       ${base}/docs`);
+}
+
+async function printDemoPeople(platform: Platform): Promise<void> {
+  const { rows } = await platform.transact('public', 'read', { actor: { kind: 'system', reason: 'list of demonstration people' } }, (context) =>
+    sql<{ name: string; role_label: string; scope_label: string }>`select p.name, d.role_label, d.scope_label from identity.demo_person d join directory.person p on p.district = d.district and p.id = d.person where d.district = ${context.district} order by d.position limit 200`.execute(context.tx),
+  );
+  const seen = new Set<string>();
+  const shown = rows.filter(({ role_label: role }) => !seen.has(role) && seen.add(role));
+  say('\n可以这样进入（登录页里选人即可）Enter as (choose on the sign-in page):');
+  for (const { name, role_label: role, scope_label: scope } of shown) say(`  ${role}　${name}　${scope}`);
+  say('\n按 Ctrl-C 停止 Ctrl-C stops.');
+}
+
+async function start(): Promise<void> {
+  const environment = { ZHONGZHI_MODE: 'demo', SMS_PROVIDER: 'demo', LOG_LEVEL: 'warn', ...process.env };
+  const { settings, database, platform } = await open(environment, say);
+  if (settings.mode === 'demo') {
+    const loaded = await loadDemonstration(platform, say);
+    if (loaded) say('演示区已装好 the demonstration district is loaded');
+  }
+  const running = await serve(platform, database.url, { withWorker: true });
+  printAddresses(settings);
+  if (settings.mode === 'demo') await printDemoPeople(platform);
+  await untilStopped(async () => {
+    say('\n正在停止… stopping');
+    await running.stop();
+    await database.stop();
+    say('已停止 stopped');
+  });
+}
+
+async function serveOnly(withWorker: boolean): Promise<void> {
+  const { settings, database, platform } = await open(process.env, say);
+  const running = await serve(platform, database.url, { withWorker });
+  printAddresses(settings);
+  await untilStopped(async () => {
+    await running.stop();
+    await database.stop();
+  });
+}
+
+async function workOnly(): Promise<void> {
+  const { database, platform } = await open(process.env, say);
+  const worker = await work(platform, database.url);
+  say('作业进程已开始 the worker has started');
+  await untilStopped(async () => {
+    await worker.stop();
+    await platform.pool.end();
+    await database.stop();
+  });
+}
+
+/** Runs something once against the platform and closes everything again. */
+async function once(act: (opened: Opened) => Promise<void>, chat: (text: string) => void = say): Promise<void> {
+  const opened = await open({ LOG_LEVEL: 'warn', ...process.env }, chat);
+  const { openQueue } = await import('@zhongzhi/kernel');
+  const queue = await openQueue(opened.database.url, () => undefined);
+  try {
+    await act(opened);
+  } finally {
+    await queue.stop({ graceful: false });
+    await opened.platform.pool.end();
+    await opened.database.stop();
+  }
+}
+
+async function importFile(kind: string | undefined, file: string | undefined): Promise<void> {
+  if (kind !== 'appeals' || file === undefined || !existsSync(file)) {
+    say('用法 usage: npm run import -- appeals FILE.xlsx（文件不存在或没有写明 the file is missing）');
+    process.exitCode = 2;
+    return;
+  }
+  await once(async ({ platform }) => importAppealsFile(platform, file, say));
+}
+
+async function createAdministrators({ platform }: Opened): Promise<void> {
+  const made = await createFirstAdministrators(platform);
+  if (made.length === 0) say('管理员已经建立过 administrators exist already');
+  for (const admin of made) say(JSON.stringify(admin));
+}
+
+const COMMANDS: Record<string, (rest: string[]) => Promise<void>> = {
+  start,
+  serve: () => serveOnly(process.env['ZHONGZHI_WORKER'] !== 'no'),
+  work: workOnly,
+  migrate: () => once(async () => say('数据库结构已是最新 the schema is up to date')),
+  demo: () => once(async ({ platform }) => void (await loadDemonstration(platform, say))),
+  import: ([kind, file]) => importFile(kind, file),
+  'create-admin': () => once(createAdministrators),
+  doctor: (rest) => once(async ({ platform, settings }) => {
+    if (!(await runDoctor(platform, settings, say, rest))) process.exitCode = 1;
+  }, () => undefined),
+};
+
+/** The command line. A wrong setting or an unknown command ends with a sentence, not with a stack. */
+export async function runCommand([name = '', ...rest]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    say(USAGE);
+    process.exitCode = name === '' || name === 'help' ? 0 : 2;
+    return;
+  }
+  try {
+    await command(rest);
+    process.exit(process.exitCode ?? 0);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (error instanceof SettingError) console.error(message);
+    else if (code === 'EADDRINUSE') console.error(`端口已被占用，请换一个：PORT=3001 npm start。The port is taken; choose another with PORT.`);
+    else console.error(process.env['LOG_LEVEL'] === 'debug' ? error : `没能启动：${message}\nCould not start: ${message}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { keepDelivering, openQueue, takeJobs, type Platform } from '@zhongzhi/kernel';
+import { buildShell } from '@zhongzhi/kernel/http';
+import { findActor } from '@zhongzhi/identity';
+import { addDocsPage } from './docs-page.ts';
+import { addPages } from './pages.ts';
+
+/** A process that serves, works, or both; stopped in the reverse order. */
+export interface Running {
+  app: FastifyInstance | null;
+  stop: () => Promise<void>;
+}
+
+export const version = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+/** Starts pages and interfaces, and the worker with them unless told otherwise. */
+export async function serve(platform: Platform, url: string, options: { withWorker: boolean }): Promise<Running> {
+  let isReady = false;
+  const app = await buildShell(platform, { findActor: findActor(platform), isReady: () => isReady, version });
+  addDocsPage(app);
+  await addPages(app);
+  await app.ready();
+  const worker = options.withWorker ? await work(platform, url) : await sendOnly(platform, url);
+  await app.listen({ port: platform.settings.port, host: platform.settings.host });
+  isReady = true;
+  return {
+    app,
+    stop: async () => {
+      isReady = false;
+      await app.close();
+      await worker.stop();
+      await platform.pool.end();
+    },
+  };
+}
+
+async function sendOnly(platform: Platform, url: string): Promise<{ stop: () => Promise<void> }> {
+  const queue = await openQueue(url, (error) => platform.logger.warn({ fault: error.message }, 'job queue fault'));
+  return { stop: () => queue.stop({ graceful: false }) };
+}
+
+/** Takes jobs and delivers events. */
+export async function work(platform: Platform, url: string): Promise<{ stop: () => Promise<void> }> {
+  const queue = await takeJobs(platform, url);
+  const deliveries = keepDelivering(platform);
+  return {
+    stop: async () => {
+      await deliveries.stop();
+      await queue.stop({ graceful: true, timeout: 8_000 });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { feedback as feedbackCaseType } from './domain/feedback.case-type.ts';

@@ -1,0 +1,1 @@
+export { supervision as supervisionCaseType } from './domain/supervision.case-type.ts';

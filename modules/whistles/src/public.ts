@@ -1,0 +1,1 @@
+export { whistle, whistlePermissions } from './domain/whistle.case-type.ts';
