@@ -182,6 +182,8 @@ create table directory.import (
   row_count int not null,
   rows_cipher bytea,
   faults jsonb not null,
+  expected jsonb not null,
+  ignored_columns text[] not null,
   confirmed_at timestamptz,
   result jsonb,
   primary key (district, id)
