@@ -59,10 +59,12 @@ describe('sessions', () => {
     const { items } = (await desk.call('GET', '/sessions')).json<{
       items: { id: string; device: string; isCurrent: boolean }[];
     }>();
-    expect(items.map((item) => [item.device, item.isCurrent]).sort()).toEqual([
-      ['Windows 电脑 · Chrome 浏览器', true],
-      ['iPhone · 微信', false],
-    ]);
+    expect(new Map(items.map((item) => [item.device, item.isCurrent]))).toEqual(
+      new Map([
+        ['Windows 电脑 · Chrome 浏览器', true],
+        ['iPhone · 微信', false],
+      ]),
+    );
     const onPhone = items.find((item) => !item.isCurrent)!.id;
     const stranger = await enter((await aPerson()).person);
     expect((await stranger.call('DELETE', `/sessions/${onPhone}`)).statusCode).toBe(404);

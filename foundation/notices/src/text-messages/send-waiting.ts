@@ -15,17 +15,20 @@ interface Claimed {
   message: TextMessage;
 }
 
-/** Takes one message for this sender; the lease keeps others away while the carrier is asked outside any transaction. */
+/**
+ * Takes one message for this sender; the lease keeps others away while the carrier is asked outside any transaction.
+ * The choice is materialised: as a plain subquery it may be run again for every row and take them all.
+ */
 async function claim(context: Context): Promise<Claimed | undefined> {
   await sql`update notices.message_outbox set state = 'expired', to_cipher = null, body_cipher = null
     where district = ${context.district} and state in ('waiting', 'sending') and due_at <= ${context.now} and expires_at <= ${context.now}`.execute(
     context.tx,
   );
   const { rows } = await sql<{ id: string; tries: number; to_cipher: Buffer; body_cipher: Buffer }>`
-    update notices.message_outbox o set state = 'sending', tries = tries + 1, lease_until = ${new Date(context.now.getTime() + LEASE_SECONDS * 1000)}
-    from (select id from notices.message_outbox where district = ${context.district} and due_at <= ${context.now}
-      and (state = 'waiting' or (state = 'sending' and lease_until <= ${context.now})) order by due_at limit 1 for update skip locked) next
-    where o.district = ${context.district} and o.id = next.id returning o.id, o.tries, o.to_cipher, o.body_cipher`.execute(
+    with next as materialized (select id from notices.message_outbox where district = ${context.district} and due_at <= ${context.now}
+      and (state = 'waiting' or (state = 'sending' and lease_until <= ${context.now})) order by due_at, id limit 1 for update skip locked)
+    update notices.message_outbox o set state = 'sending', tries = o.tries + 1, lease_until = ${new Date(context.now.getTime() + LEASE_SECONDS * 1000)}
+    from next where o.district = ${context.district} and o.id = next.id returning o.id, o.tries, o.to_cipher, o.body_cipher`.execute(
     context.tx,
   );
   const row = rows[0];
