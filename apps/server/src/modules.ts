@@ -1,3 +1,4 @@
+import { answers } from '@zhongzhi/answers/module';
 import { appeals } from '@zhongzhi/appeals/module';
 import { calendar } from '@zhongzhi/calendar/module';
 import { casework } from '@zhongzhi/casework/module';
@@ -7,6 +8,7 @@ import { files } from '@zhongzhi/files/module';
 import { identity } from '@zhongzhi/identity/module';
 import { housekeeping, type Module } from '@zhongzhi/kernel';
 import { notices } from '@zhongzhi/notices/module';
+import { open311 } from '@zhongzhi/open311/module';
 import { supervision } from '@zhongzhi/supervision/module';
 import { whistles } from '@zhongzhi/whistles/module';
 
@@ -23,4 +25,6 @@ export const modules: readonly Module[] = [
   whistles,
   supervision,
   feedback,
+  open311,
+  answers,
 ];

@@ -30,7 +30,7 @@ export async function addPages(app: FastifyInstance): Promise<void> {
       });
       await scope.register(fastifyStatic, {
         root: folder, prefix, wildcard: false, decorateReply: !isDecorated, index: false, cacheControl: false, preCompressed: true,
-        setHeaders: (reply, path) => void reply.setHeader('cache-control', isHashed(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'),
+        setHeaders: (reply, path) => void reply.header('cache-control', isHashed(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'),
       });
     });
     isDecorated = true;

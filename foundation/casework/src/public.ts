@@ -16,3 +16,5 @@ export type { CategoryNames } from './queries/category-label.ts';
 export { caseDetail } from './queries/detail.ts';
 export { publicCase, publicCases } from './queries/public-cases.ts';
 export { threeRates } from './queries/statistics.ts';
+export { recordUpdate, type OutsideUpdate } from './engine/record-update.ts';
+export { caseFigure } from './queries/figures.ts';

@@ -12,6 +12,7 @@ export const lastEventOf = (context: Context, caseId: string): Promise<EventRow 
   context.tx.selectFrom('casework.event').selectAll().where('district', '=', context.district).where('case_id', '=', caseId).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 
 const OWN: Record<string, Text> = {
+  'outside-update': { zh: '外部补充', en: 'Update from outside' },
   open: { zh: '提交', en: 'Reported' },
   join: { zh: '同诉加入', en: 'Joined' },
   'clock-warning': { zh: '临期提醒', en: 'Deadline near' },

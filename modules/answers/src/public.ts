@@ -1,0 +1,1 @@
+export type { FigureShape } from './contract/index.ts';

@@ -1,0 +1,1 @@
+export const OPEN311_PERMISSION = 'open311.report';

@@ -1,0 +1,1 @@
+export { OPEN311_PERMISSION } from './contract/index.ts';
