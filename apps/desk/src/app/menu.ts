@@ -1,0 +1,103 @@
+import {
+  ApartmentOutlined,
+  AppstoreOutlined,
+  AuditOutlined,
+  BarChartOutlined,
+  BellOutlined,
+  CalendarOutlined,
+  ClusterOutlined,
+  EyeOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  SafetyCertificateOutlined,
+  SoundOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import type { CaseTypeDescription } from '@zhongzhi/casework/contract';
+import type { Label } from '../i18n.ts';
+
+export interface MenuItem {
+  readonly path: string;
+  /** A text of the shell, or a label that the server gave. */
+  readonly text: Parameters<ReturnType<typeof import('./texts.ts').useShellText>>[0] | Label;
+  readonly count?: string;
+  readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>;
+  /** Shown to who holds at least one; to everyone when absent. */
+  readonly abilities?: readonly string[];
+}
+
+export interface MenuGroup {
+  readonly key: 'group.work' | 'group.figures' | 'group.directory' | 'group.administration' | null;
+  readonly items: readonly MenuItem[];
+}
+
+/** What the desk offers besides cases. The server decides again on every request; this only leaves out what would be refused. */
+export const FIXED_MENU: readonly MenuGroup[] = [
+  {
+    key: 'group.directory',
+    items: [
+      { path: '/directory/regions', text: 'item.regions', icon: ApartmentOutlined },
+      {
+        path: '/directory/organisations',
+        text: 'item.organisations',
+        icon: ClusterOutlined,
+        abilities: ['directory.see-organisations'],
+      },
+      { path: '/directory/people', text: 'item.people', icon: TeamOutlined, abilities: ['directory.see-people'] },
+      {
+        path: '/directory/grants',
+        text: 'item.grants',
+        icon: SafetyCertificateOutlined,
+        abilities: ['directory.grant-roles', 'directory.edit-people'],
+      },
+    ],
+  },
+  {
+    key: 'group.administration',
+    items: [
+      { path: '/calendar', text: 'item.calendar', icon: CalendarOutlined },
+      { path: '/audit', text: 'item.audit', icon: AuditOutlined, abilities: ['audit.read'] },
+    ],
+  },
+];
+
+export const HOME_ITEM: MenuItem = { path: '/', text: 'item.home', icon: HomeOutlined };
+export const NOTICES_ITEM: MenuItem = { path: '/notices', text: 'item.notices', icon: BellOutlined };
+
+/** The pages about cases: the intake desk, a board per kind of matter, a room where work is shared, the figures. */
+export function caseMenu(types: readonly CaseTypeDescription[]): MenuGroup[] {
+  const boards = types.filter(({ maySeeBoard }) => maySeeBoard);
+  if (boards.length === 0) return [];
+  const work: MenuItem[] = [
+    ...(boards.some(({ openedByResidents }) => openedByResidents)
+      ? [{ path: '/intake', text: 'item.intake', icon: InboxOutlined } as const]
+      : []),
+    ...boards.map(({ name, label }) => ({
+      path: `/board/${name}`,
+      text: label,
+      icon: ICONS[name] ?? FileTextOutlined,
+    })),
+    ...boards
+      .filter(({ taskStatuses }) => taskStatuses.length > 0)
+      .map(({ name, label }) => ({
+        path: `/room/${name}`,
+        text: { zh: `${label.zh}调度`, en: `${label.en} room` },
+        icon: AppstoreOutlined,
+      })),
+  ];
+  const figures: MenuItem[] = boards.some(({ rated }) => rated)
+    ? [{ path: '/statistics', text: 'item.statistics', icon: BarChartOutlined }]
+    : [];
+  return [
+    { key: 'group.work', items: work },
+    { key: 'group.figures', items: figures },
+  ];
+}
+
+const ICONS: Readonly<Record<string, MenuItem['icon']>> = {
+  appeal: FileTextOutlined,
+  whistle: SoundOutlined,
+  supervision: EyeOutlined,
+};

@@ -1,0 +1,31 @@
+import { defineTexts } from '../../i18n.ts';
+
+export const useStatisticsText = defineTexts('statistics', {
+  title: ['三率统计', 'The three rates'],
+  about: [
+    '响应率＝按时响应÷应响应；解决率＝确认解决÷已确认；满意率＝评价“非常满意、满意”÷已评价。未评价的不计入。点任何一个数，看是哪些办件。',
+    'Response = in time ÷ due; solution = confirmed solved ÷ confirmed; satisfaction = two best grades ÷ rated. Unrated counts in neither. Click a number to see its cases.',
+  ],
+  period: ['统计时段', 'Period'],
+  type: ['事项类型', 'Kind'],
+  unit: ['承办单位', 'Unit'],
+  opened: ['新增', 'Opened'],
+  response: ['响应率', 'Response'],
+  solution: ['解决率', 'Solution'],
+  satisfaction: ['满意率', 'Satisfaction'],
+  total: ['合计', 'Total'],
+  none: ['这段时间没有数据', 'There is nothing in this period'],
+  'no-denominator': ['无', 'none'],
+  behind: ['{{unit}}：{{measure}}', '{{unit}}: {{measure}}'],
+  'measure.response-due': ['应响应的办件', 'due for a response'],
+  'measure.response-in-time': ['按时响应的办件', 'responded in time'],
+  'measure.solution-confirmed': ['已确认的办件', 'confirmed'],
+  'measure.solution-solved': ['确认解决的办件', 'confirmed solved'],
+  'measure.satisfaction-rated': ['已评价的办件', 'rated'],
+  'measure.satisfaction-good': ['评价满意的办件', 'rated well'],
+  'month.this': ['本月', 'This month'],
+  'month.last': ['上月', 'Last month'],
+  'days.30': ['近30天', '30 days'],
+  'days.90': ['近90天', '90 days'],
+  year: ['今年', 'This year'],
+});

@@ -1,0 +1,14 @@
+/** Hands a file that came as base64 to the browser to save. */
+export function saveFile(name: string, mediaType: string, base64: string): void {
+  const address = URL.createObjectURL(new Blob([Uint8Array.fromBase64(base64)], { type: mediaType }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** The content of a chosen file as base64. */
+export async function readBase64(file: File): Promise<string> {
+  return new Uint8Array(await file.arrayBuffer()).toBase64();
+}
