@@ -1,0 +1,31 @@
+import type { SessionAnswer } from '@zhongzhi/identity/contract';
+import { invalidate, useKept, useLoad, type ApiProblem } from '@zhongzhi/web-kit';
+import { useEffect } from 'react';
+import { api, signedOut } from '../api.ts';
+
+export type Session = SessionAnswer;
+
+/** Who is signed in, and what they may do; undefined while it is not known yet. */
+export function useSession(): { session: Session | undefined; problem: ApiProblem | undefined; reload: () => void } {
+  const { data, problem, reload } = useLoad<Session>('session', (signal) => api.get('/session', { signal }));
+  return { session: data, problem, reload };
+}
+
+/** Asks for the session again when an answer said that it ended. */
+export function useSessionEnd(): void {
+  const count = useKept(signedOut);
+  useEffect(() => {
+    if (count > 0) invalidate('session');
+  }, [count]);
+}
+
+/** After signing in or out nothing that was loaded before is right any more. */
+export function sessionChanged(): void {
+  invalidate();
+}
+
+/** Leaves on this device. */
+export async function signOut(): Promise<void> {
+  await api.del('/session');
+  sessionChanged();
+}
