@@ -3,7 +3,7 @@ import { actingAs, createTestPlatform, type TestPlatform } from '@zhongzhi/kerne
 import { anonymous, type Actor, type Grant } from '@zhongzhi/kernel';
 import { anOrganisation, aPerson, places, someoneAs, theRegions } from '../test/builders.ts';
 import { directory } from './module.ts';
-import { grantsOf, putMembership, type Organisation } from './public.ts';
+import { grantsOf, putMembership } from './public.ts';
 import { getOrganisation } from './store/organisation-store.ts';
 import { listOrganisations, showOrganisation } from './queries/organisations.ts';
 import { searchPeople, showPerson } from './queries/people.ts';
@@ -197,9 +197,7 @@ test('an administrator of one street adds, edits and ends there and nowhere else
 
 test('an edit on an older version is refused, and a circle of parents too', async () => {
   const actor = actingAs([grant('district-administrator', places.district)]);
-  const { version } = (await t.platform.asSystem('read', (context) =>
-    getOrganisation(context, ids.office),
-  )) as Organisation;
+  const { version } = await t.platform.asSystem('read', (context) => getOrganisation(context, ids.office));
   expect(
     await codeOf(t.platform.run(editOrganisation, { id: ids.office, version, parent: ids.committee }, { actor })),
   ).toBe('directory.parent-circle');

@@ -50,3 +50,16 @@ test('neither system nor district administrator edits or erases the auditor; the
   const security = actingAs([{ role: 'security-administrator', place: places.district, unit: null }]);
   await t.platform.run(editPerson, { id: auditor, version, phone: '13611112222' }, { actor: security });
 });
+
+test('an administrator of one street does not edit a resident of the street who serves the whole district', async () => {
+  const person = await t.platform.asSystem('test data', (context) =>
+    someoneAs(context, 'hotline-staff', { place: places.district }, { place: places.community }),
+  );
+  const { version } = await t.platform.asSystem('read', (context) => getPerson(context, person));
+  const street = actingAs([{ role: 'district-administrator', place: places.street, unit: null }]);
+  await expect(
+    t.platform.run(editPerson, { id: person, version, phone: '13611113333' }, { actor: street }),
+  ).rejects.toMatchObject({ code: 'directory.administrator-protected' });
+  const district = actingAs([{ role: 'district-administrator', place: places.district, unit: null }]);
+  await t.platform.run(editPerson, { id: person, version, phone: '13611113333' }, { actor: district });
+});

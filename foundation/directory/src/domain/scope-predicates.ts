@@ -33,3 +33,15 @@ export function peopleIn(scope: Scope): PersonScope {
       where m.district = p.district and m.person = p.id and m.ended_at is null and (o.id = any(${units}::uuid[]) or ${inside(sql`o.place`, scope)}))
     or exists (select from directory.role_grant g where g.district = p.district and g.person = p.id and g.ended_at is null and (g.unit = any(${units}::uuid[]) or ${inside(sql`g.place`, scope)})))`;
 }
+
+/**
+ * People whose data the caller must not change though they may see them: the three separate administrators, and whoever
+ * holds a role that reaches beyond the caller's scope. Who changes a phone number could otherwise sign in as its owner.
+ */
+export function rolesBeyond(scope: Scope): PersonScope {
+  const outside = coversDistrict(scope)
+    ? sql`false`
+    : sql`not (${inside(sql`g.place`, scope)} or exists (select from directory.organisation o where o.district = g.district and o.id = g.unit and ${organisationsIn(scope)}))`;
+  return sql<boolean>`exists (select from directory.role_grant g where g.district = p.district and g.person = p.id and g.ended_at is null
+    and (g.role in ('system-administrator', 'security-administrator', 'audit-administrator') or ((g.place is not null or g.unit is not null) and ${outside})))`;
+}

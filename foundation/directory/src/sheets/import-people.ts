@@ -10,7 +10,7 @@ import {
 } from '@zhongzhi/contract-kit';
 import { coversPlace, type Context } from '@zhongzhi/kernel';
 import { dayOf } from '../domain/days.ts';
-import { coversDistrict, organisationsIn, peopleIn } from '../domain/scope-predicates.ts';
+import { coversDistrict, organisationsIn, peopleIn, rolesBeyond } from '../domain/scope-predicates.ts';
 import { sealIdNumber, sealPhone } from '../domain/sealed-fields.ts';
 import { createPerson, editPerson } from '../people.ts';
 import { putMembership } from '../store/membership-store.ts';
@@ -187,7 +187,7 @@ async function findHolders(context: Context, rows: readonly SheetRow[]): Promise
     union all select hash, person from directory.id_index where hash = any(${ids}::text[])`.execute(context.tx);
   const people =
     await sql<KnownPerson>`select p.id, p.name, p.place, p.version, ${peopleIn(context.scope)} as "isInside",
-      exists (select from directory.role_grant r where r.district = p.district and r.person = p.id and r.ended_at is null and r.role in ('system-administrator', 'security-administrator', 'audit-administrator')) as "isProtected",
+      ${rolesBeyond(context.scope)} as "isProtected",
       array(select n.organisation::text from directory.membership n where n.district = p.district and n.person = p.id and n.ended_at is null) as organisations
     from directory.person p where p.district = ${context.district} and p.id = any(${held.rows.map(({ person }) => person)}::uuid[]) and p.erased_at is null`.execute(
       context.tx,

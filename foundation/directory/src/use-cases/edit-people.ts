@@ -1,5 +1,5 @@
+import { sql } from 'kysely';
 import { coversPlace, refuse, useCase, type Context } from '@zhongzhi/kernel';
-import { findRole } from '../contract/roles.ts';
 import {
   AddMembership,
   AddPerson,
@@ -10,10 +10,10 @@ import {
   Made,
   NameGuardian,
 } from '../contract/shapes.ts';
-import { coversDistrict } from '../domain/scope-predicates.ts';
+import { coversDistrict, rolesBeyond } from '../domain/scope-predicates.ts';
 import { createPerson, editPerson as writeEdit, erasePerson as writeErasure } from '../people.ts';
 import { personInScope } from '../queries/people.ts';
-import { grantsOf, holds } from '../roles.ts';
+import { holds } from '../roles.ts';
 import { nameGuardian as writeGuardian } from '../store/guardian-store.ts';
 import { endMembership as writeEnd, findMembership, putMembership } from '../store/membership-store.ts';
 import { getOrganisation } from '../store/organisation-store.ts';
@@ -29,21 +29,20 @@ function refuseOutside(context: Context, place: string | null): void {
     );
 }
 
-/**
- * Whoever changes the phone number of one of the three separate administrators could sign in as them. So only the
- * security administrator does, and nobody else's administration reaches the auditor.
- */
+/** Only the security administrator changes the data of people whose roles reach further than the caller, see `rolesBeyond`. */
 async function refuseProtected(context: Context, id: string): Promise<void> {
   const { actor } = context;
   if (actor.kind !== 'person' || holds(actor.grants, 'security-administrator')) return;
-  const grants = await grantsOf(context, id);
-  if (grants.some(({ role }) => findRole(role)?.isSeparateAdministrator === true)) {
-    throw refuse.forbidden(
-      'directory.administrator-protected',
-      '这个人是系统、安全或审计管理员，信息只能由安全管理员修改。',
-      'This person is a system, security or audit administrator; only the security administrator edits their data.',
+  const { rows } =
+    await sql`select from directory.person p where p.district = ${context.district} and p.id = ${id} and ${rolesBeyond(context.scope)}`.execute(
+      context.tx,
     );
-  }
+  if (rows.length === 0) return;
+  throw refuse.forbidden(
+    'directory.administrator-protected',
+    '这个人的岗位超出您的管理范围（或是系统、安全、审计管理员），信息只能由安全管理员修改。',
+    "This person's roles reach beyond yours, or they are a system, security or audit administrator; only the security administrator edits their data.",
+  );
 }
 
 export const addPerson = useCase({
@@ -136,6 +135,7 @@ export const endMembership = useCase({
     const membership = await findMembership(context, id);
     if (membership === undefined) throw refuse.notFound('directory.membership-not-found');
     await personInScope(context, membership.person);
+    await refuseProtected(context, membership.person);
     await writeEnd(context, id);
     return { done: true };
   },
