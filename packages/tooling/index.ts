@@ -1,0 +1,1 @@
+export { workspaceMigrations } from './workspace-migrations.ts';
