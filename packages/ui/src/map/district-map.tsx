@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { cx } from '../cx.ts';
 import { Button } from '../parts/button.tsx';
 import type { Tone } from '../parts/tags.tsx';
@@ -77,12 +77,12 @@ export function DistrictMap({
     else change((now) => ({ ...now, ...spot }));
   };
   const gestures = useGestures({ ref: svg, size, change, onTap });
-  const { x: pinX, y: pinY } = spotOfPin ?? { x: null, y: null };
-  useEffect(() => {
-    if (pinX === null) return;
-    // A chosen place comes into the middle, and near enough to be corrected by a second tap.
-    setView((now) => ({ x: pinX, y: pinY, scale: Math.max(now?.scale ?? 0, whole.scale * 3) }));
-  }, [pinX, pinY, whole.scale]);
+  // A newly chosen place comes into the middle, and near enough to be corrected by a second tap.
+  const [seenPin, setSeenPin] = useState(pin);
+  if (pin?.longitude !== seenPin?.longitude || pin?.latitude !== seenPin?.latitude) {
+    setSeenPin(pin);
+    if (spotOfPin !== null) setView({ ...spotOfPin, scale: Math.max(shown.scale, whole.scale * 3) });
+  }
 
   const spots = useMemo(
     () => points.map((point) => ({ point, spot: projection.toPlane(point) })),

@@ -12,16 +12,19 @@ interface Gestures {
 const TAP_PIXELS = 8;
 const KEY_PIXELS = 60;
 
-/** Dragging, pinching, wheel, keys and tapping on the map. Everything a gesture does, buttons or keys do as well. */
-export function useGestures({ ref, size, change, onTap }: Gestures) {
-  const fingers = useRef(new Map<number, Spot>());
-  const moved = useRef(0);
+type Step = (view: View, size: Size, middle: Spot) => View;
+const closer: Step = (view, size, middle) => zoomAt(view, size, middle, 1.6);
+const STEPS: Readonly<Record<string, Step>> = {
+  ArrowLeft: (view) => pan(view, { x: KEY_PIXELS, y: 0 }),
+  ArrowRight: (view) => pan(view, { x: -KEY_PIXELS, y: 0 }),
+  ArrowUp: (view) => pan(view, { x: 0, y: KEY_PIXELS }),
+  ArrowDown: (view) => pan(view, { x: 0, y: -KEY_PIXELS }),
+  '+': closer,
+  '=': closer,
+  '-': (view, size, middle) => zoomAt(view, size, middle, 1 / 1.6),
+};
 
-  const spotOf = (event: { clientX: number; clientY: number }): Spot => {
-    const box = ref.current?.getBoundingClientRect();
-    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
-  };
-
+function useWheel({ ref, size, change }: Pick<Gestures, 'ref' | 'size' | 'change'>): void {
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
@@ -35,6 +38,19 @@ export function useGestures({ ref, size, change, onTap }: Gestures) {
     element.addEventListener('wheel', wheel, { passive: false });
     return () => element.removeEventListener('wheel', wheel);
   }, [ref, size, change]);
+}
+
+/** Dragging, pinching, wheel, keys and tapping on the map. Everything a gesture does, buttons or keys do as well. */
+export function useGestures({ ref, size, change, onTap }: Gestures) {
+  const fingers = useRef(new Map<number, Spot>());
+  const moved = useRef(0);
+
+  const spotOf = (event: { clientX: number; clientY: number }): Spot => {
+    const box = ref.current?.getBoundingClientRect();
+    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+  };
+
+  useWheel({ ref, size, change });
 
   const onPointerDown = (event: PointerEvent) => {
     if (fingers.current.size === 0) moved.current = 0;
@@ -71,19 +87,11 @@ export function useGestures({ ref, size, change, onTap }: Gestures) {
     fingers.current.delete(event.pointerId);
   };
 
-  const middle = { x: size.width / 2, y: size.height / 2 };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== ref.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves: Record<string, Spot> = {
-      ArrowLeft: { x: KEY_PIXELS, y: 0 },
-      ArrowRight: { x: -KEY_PIXELS, y: 0 },
-      ArrowUp: { x: 0, y: KEY_PIXELS },
-      ArrowDown: { x: 0, y: -KEY_PIXELS },
-    };
-    const by = moves[event.key];
-    if (by !== undefined) change((view) => pan(view, by));
-    else if (event.key === '+' || event.key === '=') change((view) => zoomAt(view, size, middle, 1.6));
-    else if (event.key === '-') change((view) => zoomAt(view, size, middle, 1 / 1.6));
+    const middle = { x: size.width / 2, y: size.height / 2 };
+    const step = STEPS[event.key];
+    if (step !== undefined) change((view) => step(view, size, middle));
     else if (event.key === 'Enter' || event.key === ' ') onTap(middle);
     else return;
     event.preventDefault();

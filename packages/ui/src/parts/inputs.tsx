@@ -47,7 +47,7 @@ export interface TextAreaProps extends Named {
 /** Several lines of text, with a count of what may still be written. */
 export function TextArea({ value, onChange, most, rows = 5, label, ...rest }: TextAreaProps) {
   const words = useWords();
-  const left = most === undefined ? 0 : most - [...value].length;
+  const left = most === undefined ? 0 : most - value.length;
   return (
     <>
       <textarea
