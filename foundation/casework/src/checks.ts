@@ -24,7 +24,7 @@ export const checks: readonly Check[] = [
       or (c.unit is not null and not exists (select from casework.reach r where r.district = c.district and r.case_id = c.id and r.reach = 'u:' || c.unit))
       or exists (select from casework.reach r where r.district = c.district and r.case_id = c.id and r.phase <> c.phase))`),
   check('case.tasks-before-join', '办结的事项没有未完成的并行任务', 'A closed case has no unfinished task', '报告此故障，附上事项编号', 'Report the fault with the case numbers', ({ district }) => sql`
-    select count(*)::int as n from casework.case c join casework.task t on t.district = c.district and t.case_id = c.id where c.district = ${district} and c.phase = 'done' and t.phase <> 'done' and c.status not in ('withdrawn', 'cancelled', 'merged', 'not-accepted')`),
+    select count(*)::int as n from casework.case c join casework.task t on t.district = c.district and t.case_id = c.id where c.district = ${district} and c.phase = 'done' and t.phase <> 'done'`),
   check('case.clocks-swept', '没有过了时限却未标超期的时钟', 'No clock has run out without being marked', '检查作业进程是否在运行：npm run work', 'See that a worker is running: npm run work', ({ district, now }) => sql`
     select count(*)::int as n from casework.clock where district = ${district} and stopped_at is null and overdue_at is null and due_at < ${now}::timestamptz - interval '10 minutes' and jsonb_array_length(pauses) = 0`),
   check('case.followers-counted', '同诉人数与名单一致', 'The number of those who joined equals their list', '报告此故障，附上事项编号', 'Report the fault with the case numbers', ({ district }) => sql`

@@ -43,6 +43,8 @@ export interface Action {
   readonly effect?: (step: Step) => void | Promise<void>;
   /** Which readers see it on the timeline; everyone who may see the case by default. */
   readonly seenBy?: 'everyone' | 'staff';
+  /** Ends the case although tasks are unfinished: they end with it. Without this such a step is refused. */
+  readonly endsTasks?: boolean;
   /** Offered on pages; a step that only the platform or other modules take is hidden. */
   readonly hidden?: boolean;
 }

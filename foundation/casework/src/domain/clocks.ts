@@ -1,5 +1,5 @@
 import { dueAt, type Calendar, type Limit, type Pause } from '@zhongzhi/calendar';
-import type { CaseType, Deadline } from './case-type.ts';
+import { isDone, type CaseType, type Deadline } from './case-type.ts';
 import type { CaseFacts, TaskFacts } from './draft.ts';
 
 /** A running or stopped clock of a case. */
@@ -39,6 +39,7 @@ export function settleClocks(clocks: readonly Clock[], setting: ClockSetting): C
     if (deadline.task === undefined) settle(settled, name, deadline, { status: setting.facts.status, taskId: null, unit: setting.facts.unit }, setting);
     else for (const task of setting.tasks) if (task.kind === deadline.task) settle(settled, name, deadline, { status: task.status, taskId: task.id, unit: task.unit }, setting);
   }
+  if (isDone(setting.type, setting.facts.status)) for (const clock of settled) if (clock.stoppedAt === null) stop(clock, clock.unit, setting.now, setting.calendar);
   return settled;
 }
 

@@ -42,6 +42,7 @@ export async function takeStep(context: Context, request: StepRequest): Promise<
   const draft = new CaseDraft();
   await action.effect?.({ context, facts: view.facts, task, draft, input });
   const status = task === null ? targetOf(action, view.facts.status, draft.status, request.action) : (draft.status ?? view.facts.status);
+  refuseOpenTasks(view, action, status);
   const taskStatus = task === null ? null : targetOf(action, task.status, draft.taskStatus, request.action);
   const version = view.facts.version;
   if (!(await updateCase(context, request.id, version, changesOf(view, draft, status, context.now)))) throw await movedOn(context, view);
@@ -51,6 +52,14 @@ export async function takeStep(context: Context, request: StepRequest): Promise<
   });
   await settleCase(context, { view, draft, status, task, taskStatus, step: request.action });
   return { id: request.id, version: version + 1, status };
+}
+
+const isUnfinished = (view: CaseInView): boolean => view.tasks.some(({ phase }) => phase !== 'done');
+
+/** Parallel work is finished before the case is, unless the step ends it on purpose. */
+function refuseOpenTasks(view: CaseInView, action: Action, status: string): void {
+  if (action.endsTasks === true || view.type.statuses[status]!.phase !== 'done' || !isUnfinished(view)) return;
+  throw refuse.conflict('case.tasks-unfinished', '还有单位没有办完，不能办结。请等各单位完成，或先取消。', 'Some units are not done yet; wait for them, or cancel first.');
 }
 
 function findStep(view: CaseInView, request: StepRequest): Found {

@@ -4,6 +4,7 @@ import { loadCalendar } from '@zhongzhi/calendar';
 import { attachFiles } from '@zhongzhi/files';
 import { nextDue, settleClocks, type Clock } from '../domain/clocks.ts';
 import { desksOf, sortAtOf } from '../domain/desks.ts';
+import { isDone } from '../domain/case-type.ts';
 import type { CaseDraft, CaseFacts, TaskFacts } from '../domain/draft.ts';
 import { indexWords } from '../domain/search-words.ts';
 import { clocksOf, writeClocks } from '../store/clock-store.ts';
@@ -31,6 +32,7 @@ export async function settleCase(context: Context, settlement: Settlement): Prom
   const added = await addTasks(context, view, draft);
   const tasks = [...view.facts.tasks.map((known) => (known.id === task?.id ? { ...known, status: taskStatus!, data: { ...known.data, ...draft.taskData } } : known)), ...added];
   const facts = factsAfter(view.facts, draft, status, tasks);
+  if (isDone(view.type, status)) await endTasks(context, facts.id);
   const clocks = await settleClocksOf(context, view, facts, draft.restarted);
   const desks = await settleDesks(context, view, facts, clocks, draft);
   for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage);
@@ -72,6 +74,11 @@ async function moveTask(context: Context, { view, draft }: Settlement, task: Tas
   if (phase !== 'done' || wasDone || kind.whenAllDone === undefined) return null;
   const others = view.facts.tasks.filter((other) => other.kind === task.kind && other.id !== task.id);
   return others.every((other) => kind.statuses[other.status]!.phase === 'done') ? kind.whenAllDone : null;
+}
+
+/** With the case its unfinished tasks end; steps that may do this say so (`endsTasks`). */
+async function endTasks(context: Context, caseId: string): Promise<void> {
+  await context.tx.updateTable('casework.task').set({ phase: 'done', done_at: context.now }).where('district', '=', context.district).where('case_id', '=', caseId).where('phase', '<>', 'done').execute();
 }
 
 async function addTasks(context: Context, view: CaseInView, draft: CaseDraft): Promise<TaskFacts[]> {

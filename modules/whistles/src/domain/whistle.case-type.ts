@@ -74,7 +74,7 @@ export const whistle = defineCaseType({
     },
     'all-reported': { label: { zh: '各部门办完', en: 'All departments are done' }, from: ['blown', 'judging'], to: 'judging', by: ['platform'], hidden: true },
     close: { label: { zh: '办结', en: 'Close' }, from: ['judging'], to: 'closed', by: [{ permission: 'whistle.blow', at: 'opener-unit' }], form: [{ key: 'answer', kind: 'long-text', required: true, least: 5, most: 3_000, label: { zh: '办理结果（有关联诉求时同时答复群众）', en: 'Result (also answers the appeal it came from)' } }], tone: 'main', guard: guardClose, effect: closeWhistle },
-    cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['proposed', 'blown'], to: 'cancelled', by: [{ permission: 'whistle.blow', at: 'opener-unit' }], form: wordsForm('reason', '原因', 'Reason'), tone: 'danger' },
+    cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['proposed', 'blown'], to: 'cancelled', by: [{ permission: 'whistle.blow', at: 'opener-unit' }], form: wordsForm('reason', '原因', 'Reason'), tone: 'danger', endsTasks: true },
     note: { label: { zh: '内部备注', en: 'Internal note' }, from: 'any-open', by: [{ permission: 'whistle.board', at: 'place' }, { permission: 'whistle.board', at: 'task-unit' }], form: wordsForm('note', '内部备注', 'Internal note'), seenBy: 'staff' },
   },
   tasks: { department },
