@@ -9,6 +9,7 @@ import {
   EyeOutlined,
   FileTextOutlined,
   HomeOutlined,
+  IdcardOutlined,
   InboxOutlined,
   SafetyCertificateOutlined,
   SoundOutlined,
@@ -57,6 +58,12 @@ export const FIXED_MENU: readonly MenuGroup[] = [
   {
     key: 'group.administration',
     items: [
+      {
+        path: '/accounts',
+        text: 'item.accounts',
+        icon: IdcardOutlined,
+        abilities: ['identity.account.manage', 'identity.second-factor.reset'],
+      },
       { path: '/calendar', text: 'item.calendar', icon: CalendarOutlined },
       { path: '/audit', text: 'item.audit', icon: AuditOutlined, abilities: ['audit.read'] },
     ],

@@ -1,4 +1,4 @@
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { messageOf } from '../kit/problem.tsx';
 import { useShellText } from './texts.ts';
@@ -7,26 +7,31 @@ import { useShellText } from './texts.ts';
 export function PageFailure({ error }: ErrorComponentProps) {
   const text = useShellText();
   return (
-    <Result
-      status="warning"
-      icon={null}
-      title={text('failed.title')}
-      subTitle={messageOf(error)}
-      extra={<Button onClick={() => window.location.reload()}>{text('failed.again')}</Button>}
-    />
+    <section className="desk-failure">
+      <h1>{text('failed.title')}</h1>
+      <p role="alert">{messageOf(error)}</p>
+      <Button onClick={() => window.location.reload()}>{text('failed.again')}</Button>
+    </section>
   );
 }
 
-/** An address that leads nowhere. */
+/** Within the desk: a page that is not there, or not for this person. */
 export function PageMissing() {
   const text = useShellText();
   return (
-    <Result
-      status="404"
-      icon={null}
-      title={text('not-found.title')}
-      subTitle={text('not-found.detail')}
-      extra={<Link to="/">{text('not-found.home')}</Link>}
-    />
+    <section className="desk-failure">
+      <h1>{text('not-found.title')}</h1>
+      <p>{text('not-found.detail')}</p>
+      <Link to="/">{text('not-found.home')}</Link>
+    </section>
+  );
+}
+
+/** The same for an address outside everything, where there is no frame. */
+export function AddressMissing() {
+  return (
+    <main>
+      <PageMissing />
+    </main>
   );
 }

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { PageFailure, PageMissing } from './page-failure.tsx';
+import { AddressMissing, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell.tsx';
 
 type Search = Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,11 @@ function plainSearch(search: Record<string, unknown>): Search {
   );
 }
 
-const rootRoute = createRootRoute({ component: Outlet, errorComponent: PageFailure, notFoundComponent: PageMissing });
+const rootRoute = createRootRoute({
+  component: Outlet,
+  errorComponent: PageFailure,
+  notFoundComponent: AddressMissing,
+});
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -83,6 +87,14 @@ const pages = [
   page(
     '/calendar',
     lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
+  ),
+  page(
+    '/security',
+    lazyRouteComponent(() => import('../features/security/security-page.tsx'), 'SecurityPage'),
+  ),
+  page(
+    '/accounts',
+    lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
   ),
   page(
     '/audit',

@@ -76,7 +76,7 @@ function Footer() {
   const text = useShellText();
   return (
     <Layout.Footer className="desk-footer" role="contentinfo">
-      <a href="/feedback">{text('feedback')}</a>
+      <a href="/suggest">{text('feedback')}</a>
       <a href="/privacy">{text('privacy')}</a>
       <a href="/docs">{text('documentation')}</a>
     </Layout.Footer>

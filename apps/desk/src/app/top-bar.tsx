@@ -42,7 +42,6 @@ export function TopBar({
         <Button
           type="text"
           lang={language === 'zh' ? 'en' : 'zh-CN'}
-          aria-label={text('language.change')}
           onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh')}
         >
           {text('language')}
@@ -75,9 +74,9 @@ function Account({ person }: { person: Person }) {
   const { message } = App.useApp();
   const renew = useRenewSession();
   const navigate = useNavigate();
-  const signOut = async (path: string) => {
+  const signOut = async (leave: () => Promise<unknown>) => {
     try {
-      await api.post(path);
+      await leave();
       await renew();
       await navigate({ to: '/sign-in' });
     } catch (error) {
@@ -85,18 +84,19 @@ function Account({ person }: { person: Person }) {
     }
   };
   const items = [
+    { key: 'security', label: <Link to="/security">{text('account.security')}</Link> },
     { key: 'residents', label: <a href="/">{text('account.residents')}</a> },
     { type: 'divider' as const },
     {
       key: 'out',
       icon: <LogoutOutlined />,
       label: text('account.sign-out'),
-      onClick: () => void signOut('/session/sign-out'),
+      onClick: () => void signOut(() => api.remove('/session')),
     },
     {
       key: 'everywhere',
       label: text('account.sign-out-everywhere'),
-      onClick: () => void signOut('/session/sign-out-everywhere'),
+      onClick: () => void signOut(() => api.post('/sign-out-everywhere')),
     },
   ];
   return (

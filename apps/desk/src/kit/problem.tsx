@@ -1,4 +1,4 @@
-import { Alert, Button, Result } from 'antd';
+import { Alert, Button } from 'antd';
 import { ApiProblem } from '../api.ts';
 import { currentLanguage } from '../i18n.ts';
 import { useKitText } from './texts.ts';
@@ -43,14 +43,11 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: (()
 /** A refusal that leaves nothing else to show. */
 export function ProblemResult({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const text = useKitText();
-  const isMissing = error instanceof ApiProblem && error.status === 404;
   return (
-    <Result
-      status={isMissing ? '404' : 'warning'}
-      icon={null}
-      title={text('failed')}
-      subTitle={messageOf(error)}
-      extra={onRetry === undefined ? undefined : <Button onClick={onRetry}>{text('again')}</Button>}
-    />
+    <section className="desk-failure">
+      <h1>{text('failed')}</h1>
+      <p role="alert">{messageOf(error)}</p>
+      {onRetry === undefined ? null : <Button onClick={onRetry}>{text('again')}</Button>}
+    </section>
   );
 }

@@ -1,13 +1,11 @@
-import { Checkbox, Empty, Grid, Table, type TableColumnType } from 'antd';
-import type { TableRowSelection } from 'antd/es/table/interface';
+import { Checkbox, Empty, Grid, Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useKitText } from './texts.ts';
 
 export interface Column<T> {
   readonly key: string;
   readonly title: string;
-  readonly width?: number | string;
-  readonly align?: 'left' | 'right';
+  readonly width?: number;
   /** Shown on the card of a narrow screen without its title, as the card's head. */
   readonly isHead?: boolean;
   readonly show: (row: T) => ReactNode;
@@ -32,95 +30,100 @@ interface Props<T> {
   readonly emphasised?: (row: T) => boolean;
 }
 
-/** A list: a dense table on a wide screen, cards on a narrow one; the same columns make both. */
+/**
+ * A list: a dense table on a wide screen, cards on a narrow one; the same columns make both. The table is the
+ * browser's own: the library's measures its columns with a hidden copy of every control, which the keyboard reaches.
+ */
 export function Rows<T extends object>(props: Props<T>) {
+  const text = useKitText();
   const isWide = Grid.useBreakpoint().md ?? true;
-  return isWide ? <WideRows {...props} /> : <NarrowRows {...props} />;
+  const { rows, isLoading, empty } = props;
+  if (rows === undefined || isLoading === true) return isLoading === true ? <Spin className="desk-waiting" /> : null;
+  if (rows.length === 0)
+    return <Empty className="desk-empty" image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? text('empty')} />;
+  const shown = { ...props, rows };
+  return isWide ? <WideRows {...shown} /> : <NarrowRows {...shown} />;
 }
 
-function WideRows<T extends object>({
-  rows,
-  keyOf,
-  nameOf,
-  columns,
-  label,
-  isLoading,
-  empty,
-  choice,
-  emphasised,
-}: Props<T>) {
-  const text = useKitText();
-  const shown = columns.map(({ key, title, width, align, show }): TableColumnType<T> => ({
-    key,
-    title,
-    width,
-    align,
-    render: (_, row) => show(row),
-  }));
+type Shown<T> = Props<T> & { readonly rows: readonly T[] };
+
+function WideRows<T extends object>({ rows, keyOf, nameOf, columns, label, choice, emphasised }: Shown<T>) {
+  const all = rows.map(keyOf);
+  const chosen = choice?.keys.filter((key) => all.includes(key)) ?? [];
   return (
-    <Table<T>
-      size="small"
-      bordered={false}
-      aria-label={label}
-      className="desk-table"
-      dataSource={rows === undefined ? [] : [...rows]}
-      rowKey={keyOf}
-      columns={shown}
-      pagination={false}
-      loading={isLoading === true}
-      scroll={{ x: 'max-content' }}
-      rowClassName={(row) => (emphasised?.(row) === true ? 'is-emphasised' : '')}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? text('empty')} /> }}
-      {...(choice === undefined ? {} : { rowSelection: selectionOf(choice, nameOf ?? keyOf) })}
+    <div className="desk-table-scroll" role="region" aria-label={label} tabIndex={0}>
+      <table className="desk-table">
+        <thead>
+          <tr>
+            {choice === undefined ? null : (
+              <th scope="col">
+                <Checkbox
+                  aria-label={choice.label}
+                  checked={chosen.length === all.length}
+                  indeterminate={chosen.length > 0 && chosen.length < all.length}
+                  onChange={({ target }) => choice.onChange(target.checked ? all : [])}
+                />
+              </th>
+            )}
+            {columns.map(({ key, title, width }) => (
+              <th key={key} scope="col" style={{ width }}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} className={emphasised?.(row) === true ? 'is-emphasised' : undefined}>
+              {choice === undefined ? null : (
+                <td>
+                  <RowCheckbox choice={choice} rowKey={keyOf(row)} name={(nameOf ?? keyOf)(row)} />
+                </td>
+              )}
+              {columns.map(({ key, show }) => (
+                <td key={key}>{show(row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RowCheckbox({ choice, rowKey, name }: { choice: Choice; rowKey: string; name: string }) {
+  const { keys, label, onChange } = choice;
+  return (
+    <Checkbox
+      aria-label={`${label} ${name}`}
+      checked={keys.includes(rowKey)}
+      onChange={({ target }) => onChange(target.checked ? [...keys, rowKey] : keys.filter((key) => key !== rowKey))}
     />
   );
 }
 
-function selectionOf<T extends object>(choice: Choice, nameOf: (row: T) => string): TableRowSelection<T> {
-  return {
-    selectedRowKeys: [...choice.keys],
-    onChange: (keys) => choice.onChange(keys.map(String)),
-    getCheckboxProps: (row) => ({ 'aria-label': `${choice.label} ${nameOf(row)}` }),
-    getTitleCheckboxProps: () => ({ 'aria-label': choice.label }),
-  };
-}
-
-function NarrowRows<T extends object>({ rows, keyOf, nameOf, columns, label, isLoading, empty, choice }: Props<T>) {
-  const text = useKitText();
-  if (rows === undefined || isLoading === true) return <Table loading size="small" columns={[]} aria-label={label} />;
-  if (rows.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? text('empty')} />;
-  const toggle = (key: string) =>
-    choice?.onChange(choice.keys.includes(key) ? choice.keys.filter((other) => other !== key) : [...choice.keys, key]);
+function NarrowRows<T extends object>({ rows, keyOf, nameOf, columns, label, choice, emphasised }: Shown<T>) {
   return (
     <ul className="desk-cards" aria-label={label}>
-      {rows.map((row) => {
-        const key = keyOf(row);
-        return (
-          <li key={key}>
-            {choice === undefined ? null : (
-              <Checkbox
-                aria-label={`${choice.label} ${(nameOf ?? keyOf)(row)}`}
-                checked={choice.keys.includes(key)}
-                onChange={() => toggle(key)}
-              >
-                {choice.label}
-              </Checkbox>
-            )}
-            {columns.map(({ key: column, title, isHead, show }) => {
-              const value = show(row);
-              if (value === null || value === '') return null;
-              return isHead === true ? (
-                <div key={column}>{value}</div>
-              ) : (
-                <div key={column} className="desk-card-row">
-                  <span className="desk-card-name">{title}</span>
-                  <span className="desk-card-value">{value}</span>
-                </div>
-              );
-            })}
-          </li>
-        );
-      })}
+      {rows.map((row) => (
+        <li key={keyOf(row)} className={emphasised?.(row) === true ? 'is-emphasised' : undefined}>
+          {choice === undefined ? null : (
+            <RowCheckbox choice={choice} rowKey={keyOf(row)} name={(nameOf ?? keyOf)(row)} />
+          )}
+          {columns.map(({ key, title, isHead, show }) => {
+            const value = show(row);
+            if (value === null || value === '') return null;
+            return isHead === true ? (
+              <div key={key}>{value}</div>
+            ) : (
+              <div key={key} className="desk-card-row">
+                <span className="desk-card-name">{title}</span>
+                <span className="desk-card-value">{value}</span>
+              </div>
+            );
+          })}
+        </li>
+      ))}
     </ul>
   );
 }

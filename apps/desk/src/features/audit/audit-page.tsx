@@ -33,7 +33,7 @@ export function AuditPage() {
   const list = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: ({ pageParam }) =>
-      api.get<{ items: Line[]; next: string | null }>('/directory/audit', { ...query, cursor: pageParam }),
+      api.get<{ items: Line[]; next: string | null }>('/audit', { ...query, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

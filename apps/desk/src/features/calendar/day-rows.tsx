@@ -6,12 +6,7 @@ import { useCalendarText } from './texts.ts';
 /** Days off and make-up days as a list. */
 export function DayRows({ days }: { days: readonly CalendarDay[] }) {
   const text = useCalendarText();
-  const { say } = useLanguage();
-  const columns: Column<CalendarDay>[] = [
-    { key: 'date', title: text('date'), width: 140, show: ({ date }) => <span className="desk-number">{date}</span> },
-    { key: 'kind', title: text('kind'), width: 140, show: ({ kind }) => say(DAY_KIND_LABELS[kind]) },
-    { key: 'note', title: text('note'), show: ({ note }) => note },
-  ];
+  const columns = useColumns();
   return (
     <Rows<CalendarDay>
       label={text('days')}
@@ -21,4 +16,14 @@ export function DayRows({ days }: { days: readonly CalendarDay[] }) {
       columns={columns}
     />
   );
+}
+
+function useColumns(): Column<CalendarDay>[] {
+  const text = useCalendarText();
+  const { say } = useLanguage();
+  return [
+    { key: 'date', title: text('date'), width: 140, show: ({ date }) => <span className="desk-number">{date}</span> },
+    { key: 'kind', title: text('kind'), width: 140, show: ({ kind }) => say(DAY_KIND_LABELS[kind]) },
+    { key: 'note', title: text('note'), show: ({ note }) => note },
+  ];
 }

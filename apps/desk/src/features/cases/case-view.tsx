@@ -29,6 +29,8 @@ export function CaseView({ detail, isPage, onDone }: Props) {
   const text = usePageText();
   const { say } = useLanguage();
   const [step, setStep] = useState<Step | null>(null);
+  // One step stands out, however many the type calls main.
+  const main = detail.actions.find(({ tone }) => tone === 'main');
   return (
     <article className="case">
       <CaseHead detail={detail} isPage={isPage === true} />
@@ -37,7 +39,7 @@ export function CaseView({ detail, isPage, onDone }: Props) {
         {detail.actions.map((action) => (
           <Button
             key={action.name}
-            type={action.tone === 'main' ? 'primary' : 'default'}
+            type={action === main ? 'primary' : 'default'}
             danger={action.tone === 'danger'}
             onClick={() => setStep({ action })}
           >

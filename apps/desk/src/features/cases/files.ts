@@ -12,4 +12,4 @@ export async function uploadFile(file: File): Promise<string> {
 export const fileAddress = (id: string): string => addressOf(`/files/${id}`);
 
 /** A phone-sized image. */
-export const smallImageAddress = (id: string): string => addressOf(`/files/${id}`, { size: 'small' });
+export const smallImageAddress = (id: string): string => addressOf(`/files/${id}`, { size: 'thumb' });

@@ -56,7 +56,7 @@ function TaskCard({
 }) {
   const { say } = useLanguage();
   return (
-    <section className={task.isOverdue ? 'task is-over' : 'task'} aria-label={task.unit.name}>
+    <div role="group" className={task.isOverdue ? 'task is-over' : 'task'} aria-label={task.unit.name}>
       <div className="task-head">
         <h3>{task.unit.name}</h3>
         <StatusMark label={task.statusLabel} phase={task.phase} />
@@ -76,6 +76,6 @@ function TaskCard({
           </Button>
         ))}
       </div>
-    </section>
+    </div>
   );
 }

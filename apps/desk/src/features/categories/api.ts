@@ -21,7 +21,7 @@ export interface CategoryOption {
 /** The classification of messages, three levels deep. */
 export const categoriesQuery = queryOptions({
   queryKey: ['categories'],
-  queryFn: () => api.get<{ items: Category[] }>('/appeal-categories'),
+  queryFn: () => api.get<{ items: Category[] }>('/appeals/categories'),
   staleTime: 10 * 60_000,
 });
 

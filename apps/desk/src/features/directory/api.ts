@@ -55,11 +55,22 @@ export function personWords(words: string): { name?: string; phone?: string; idN
   return /^\d{11}$/.test(words) ? { phone: words } : { name: words };
 }
 
+/**
+ * People by name, whole number, post and place. A search carries numbers, so it is sent as a body: addresses are logged.
+ */
+export const searchPeople = (query: Query): Promise<Listing<Person>> =>
+  api.post<Listing<Person>>(
+    `${DIRECTORY}/people/search`,
+    Object.fromEntries(
+      Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+    ),
+  );
+
 /** The first people who fit, for choosing. */
 export const peopleQuery = (query: Query) =>
   queryOptions({
     queryKey: ['directory', 'people', 'choice', query],
-    queryFn: () => api.get<Listing<Person>>(`${DIRECTORY}/people`, query),
+    queryFn: () => searchPeople(query),
     placeholderData: keepPreviousData,
     staleTime: MINUTE,
   });

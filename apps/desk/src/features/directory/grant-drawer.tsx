@@ -27,7 +27,7 @@ export function GrantDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () 
   const granting = useMutation({
     mutationFn: (values: Values) =>
       api.post(
-        '/directory/grants',
+        '/directory/roles',
         Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null)),
       ),
     onSuccess: async () => {

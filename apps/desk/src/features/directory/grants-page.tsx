@@ -11,7 +11,7 @@ import { messageOf, ProblemAlert } from '../../kit/problem.tsx';
 import { Rows, type Column } from '../../kit/rows.tsx';
 import { dayOf } from '../../kit/when.ts';
 import { ABILITY } from './abilities.ts';
-import { personWords, type Grant, type Listing, type Person } from './api.ts';
+import { personWords, searchPeople, type Grant, type Person } from './api.ts';
 import { RegionSelect } from './choices.tsx';
 import { GrantDrawer } from './grant-drawer.tsx';
 import { useDirectoryText } from './texts.ts';
@@ -32,7 +32,7 @@ export function GrantsPage() {
   const query = { ...personWords(useDeferredValue(words.trim())), role, place };
   const list = useInfiniteQuery({
     queryKey: ['directory', 'people', 'grants', query],
-    queryFn: ({ pageParam }) => api.get<Listing<Person>>('/directory/people', { ...query, cursor: pageParam }),
+    queryFn: ({ pageParam }) => searchPeople({ ...query, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -108,7 +108,7 @@ function useColumns(mayGrant: boolean): Column<Held>[] {
   if (mayGrant) {
     columns.push({
       key: 'end',
-      title: '',
+      title: text('column.steps'),
       show: (grant) => (
         <Button
           size="small"
@@ -130,7 +130,7 @@ function useEnding(): (grant: Held) => void {
   const { modal, message } = App.useApp();
   const client = useQueryClient();
   const ending = useMutation({
-    mutationFn: (id: string) => api.post(`/directory/grants/${id}/end`),
+    mutationFn: (id: string) => api.post(`/directory/roles/${id}/end`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['directory'] }),
     onError: (error) => void message.error(messageOf(error)),
   });

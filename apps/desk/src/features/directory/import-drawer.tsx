@@ -131,12 +131,7 @@ function Checked({
   onSkips: (skips: boolean) => void;
 }) {
   const text = useDirectoryText();
-  const { language } = useLanguage();
-  const columns: Column<RowFault>[] = [
-    { key: 'row', title: text('import.row'), width: 70, show: ({ row }) => <span className="desk-number">{row}</span> },
-    { key: 'column', title: text('import.column'), width: 140, show: ({ column }) => column },
-    { key: 'problem', title: text('import.problem'), show: (fault) => fault[language] },
-  ];
+  const columns = useColumns();
   const { rows, expected, faults, fileName, ignoredColumns } = preview;
   return (
     <>
@@ -167,4 +162,14 @@ function Checked({
       )}
     </>
   );
+}
+
+function useColumns(): Column<RowFault>[] {
+  const text = useDirectoryText();
+  const { language } = useLanguage();
+  return [
+    { key: 'row', title: text('import.row'), width: 70, show: ({ row }) => <span className="desk-number">{row}</span> },
+    { key: 'column', title: text('import.column'), width: 140, show: ({ column }) => column },
+    { key: 'problem', title: text('import.problem'), show: (fault) => fault[language] },
+  ];
 }

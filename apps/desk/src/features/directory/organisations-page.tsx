@@ -127,7 +127,7 @@ function useColumns(onEdit: ((organisation: Organisation) => void) | undefined):
   if (onEdit !== undefined) {
     columns.push({
       key: 'edit',
-      title: '',
+      title: text('column.steps'),
       show: (organisation) =>
         organisation.staff?.mayEdit !== true ? null : (
           <Button

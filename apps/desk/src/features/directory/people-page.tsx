@@ -3,7 +3,6 @@ import { Button, Input, Select } from 'antd';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ROLES } from '@zhongzhi/directory/contract';
 import { useDeferredValue, useState } from 'react';
-import { api } from '../../api.ts';
 import { useMay } from '../../app/session.ts';
 import { useLanguage } from '../../i18n.ts';
 import { LoadMore } from '../../kit/load-more.tsx';
@@ -11,7 +10,7 @@ import { PageHead } from '../../kit/page-head.tsx';
 import { ProblemAlert } from '../../kit/problem.tsx';
 import { Rows, type Column } from '../../kit/rows.tsx';
 import { ABILITY } from './abilities.ts';
-import { personWords, type Listing, type Person } from './api.ts';
+import { personWords, searchPeople, type Person } from './api.ts';
 import { RegionSelect } from './choices.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 import { ExportButton, ImportButton } from './spreadsheet.tsx';
@@ -31,7 +30,7 @@ export function PeoplePage() {
   const query = { ...personWords(useDeferredValue(words.trim())), role, place };
   const list = useInfiniteQuery({
     queryKey: ['directory', 'people', 'list', query],
-    queryFn: ({ pageParam }) => api.get<Listing<Person>>('/directory/people', { ...query, cursor: pageParam }),
+    queryFn: ({ pageParam }) => searchPeople({ ...query, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -143,7 +142,7 @@ function useColumns(
   if (onEdit !== undefined) {
     columns.push({
       key: 'edit',
-      title: '',
+      title: text('column.steps'),
       show: (person) => (
         <Button type="link" size="small" aria-label={`${text('edit')} ${person.name}`} onClick={() => onEdit(person)}>
           {text('edit')}

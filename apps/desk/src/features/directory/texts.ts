@@ -4,6 +4,7 @@ export const useDirectoryText = defineTexts('directory', {
   'choose.region': ['选择区划', 'Choose a region'],
   'choose.organisation': ['输入名称选择单位', 'Type to choose an organisation'],
   'choose.person': ['输入姓名选择', 'Type a name'],
+  'column.steps': ['操作', 'Steps'],
   chosen: ['已选', 'Chosen'],
   import: ['导入表格', 'Import a spreadsheet'],
   export: ['导出', 'Export'],

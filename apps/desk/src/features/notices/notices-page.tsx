@@ -17,7 +17,7 @@ export function NoticesPage() {
   const client = useQueryClient();
   const notices = useInfiniteQuery({
     queryKey: ['notices', 'list'],
-    queryFn: ({ pageParam }) => api.get<NoticePage>('/notices', { before: pageParam }),
+    queryFn: ({ pageParam }) => api.get<NoticePage>('/notices', { after: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

@@ -40,7 +40,7 @@ export function SignInPage() {
           <Button
             type="text"
             style={{ marginLeft: 'auto' }}
-            aria-label={shell('language.change')}
+            lang={language === 'zh' ? 'en' : 'zh-CN'}
             onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh')}
           >
             {shell('language')}
