@@ -4,8 +4,6 @@ import { createLive, type Source } from './live.ts';
 /** An event stream whose other end is held by the test. */
 class Stream implements Source {
   readyState = 1;
-  onerror: ((event: Event) => void) | null = null;
-  onopen: ((event: Event) => void) | null = null;
   readonly #topics = new Map<string, (event: MessageEvent<string>) => void>();
   addEventListener(topic: string, listener: (event: MessageEvent<string>) => void): void {
     this.#topics.set(topic, listener);
@@ -18,10 +16,10 @@ class Stream implements Source {
   }
   break(isRefused: boolean): void {
     if (isRefused) this.readyState = 2;
-    this.onerror?.(new Event('error'));
+    this.say('error', '');
   }
   open(): void {
-    this.onopen?.(new Event('open'));
+    this.say('open', '');
   }
 }
 

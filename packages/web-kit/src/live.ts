@@ -7,8 +7,6 @@ export interface Source {
   readyState: number;
   addEventListener: (topic: string, listener: (event: MessageEvent<string>) => void) => void;
   close: () => void;
-  onerror: ((event: Event) => void) | null;
-  onopen: ((event: Event) => void) | null;
 }
 
 const CLOSED = 2;
@@ -44,19 +42,19 @@ export function createLive(url: string, open: (url: string) => Source = (address
     const opened = open(url);
     source = opened;
     for (const topic of listeners.keys()) hear(topic);
-    opened.onopen = () => {
+    opened.addEventListener('open', () => {
       wait = FIRST_WAIT_MS;
       if (hadGap) tell('again', null);
       hadGap = false;
-    };
-    opened.onerror = () => {
+    });
+    opened.addEventListener('error', () => {
       hadGap = true;
       // The browser connects again by itself, except after a refusal.
       if (opened.readyState !== CLOSED || source !== opened) return;
       source = null;
       timer = setTimeout(connect, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
-    };
+    });
   };
   const disconnect = () => {
     if (timer !== undefined) clearTimeout(timer);
