@@ -14,6 +14,14 @@ export function shrunkSize(width: number, height: number, longest = LONGEST_SIDE
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
+/** The file is no picture, or of a kind this browser cannot read. */
+export class UnreadablePicture extends Error {
+  constructor(cause?: unknown) {
+    super('the picture cannot be read', { cause });
+    this.name = 'UnreadablePicture';
+  }
+}
+
 type Picture = { source: CanvasImageSource; width: number; height: number; release: () => void };
 
 async function readPicture(file: Blob): Promise<Picture> {
@@ -38,14 +46,6 @@ async function readPicture(file: Blob): Promise<Picture> {
   return { source: image, width, height, release: () => URL.revokeObjectURL(url) };
 }
 
-/** The file is no picture, or of a kind this browser cannot read. */
-export class UnreadablePicture extends Error {
-  constructor(cause?: unknown) {
-    super('the picture cannot be read', { cause });
-    this.name = 'UnreadablePicture';
-  }
-}
-
 /**
  * Makes a picture small enough to send and takes everything out of it but the picture: drawn anew as a JPEG, it carries
  * neither place nor device nor time. @throws UnreadablePicture
@@ -59,6 +59,7 @@ export async function shrinkImage(file: Blob, longest = LONGEST_SIDE): Promise<S
     canvas.height = size.height;
     const pen = canvas.getContext('2d');
     if (pen === null) throw new UnreadablePicture();
+    // Transparent pictures would turn black as JPEG.
     pen.fillStyle = '#fff';
     pen.fillRect(0, 0, size.width, size.height);
     pen.drawImage(picture.source, 0, 0, size.width, size.height);

@@ -13,6 +13,14 @@ const CLOSED = 2;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
 
+function read(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * One connection of server-sent events for the whole page, open while someone listens. After a gap – the server says
  * `again`, or the connection came back – every listener of `again` is told, because nobody knows what was missed.
@@ -28,13 +36,7 @@ export function createLive(url: string, open: (url: string) => Source = (address
     for (const listener of listeners.get(topic) ?? []) listener(data);
   };
   const hear = (topic: string) => {
-    source?.addEventListener(topic, (event) => {
-      try {
-        tell(topic, JSON.parse(event.data));
-      } catch {
-        tell(topic, null);
-      }
-    });
+    source?.addEventListener(topic, ({ data }) => tell(topic, read(data)));
   };
   const connect = () => {
     timer = undefined;

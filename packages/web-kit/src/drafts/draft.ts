@@ -100,7 +100,6 @@ export function useDraft<T>(
   initial: T,
   version = 1,
 ): DraftState<T> & Pick<Draft<T>, 'set' | 'clear' | 'save'> {
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the beginning of a form does not change while it is written
   const draft = useMemo(() => createDraft({ key, initial, version }), [key, version]);
   const state = useSyncExternalStore(draft.subscribe, draft.get, draft.get);
   useEffect(() => {

@@ -29,7 +29,7 @@ export type Sender = (payload: never, step: Step) => Promise<unknown>;
 
 export interface OutboxSettings {
   senders: Readonly<Record<string, Sender>>;
-  /** Who is signed in; null while nobody is: then nothing is sent. */
+  /** Who is signed in; null while it is not known: then nothing is sent. */
   owner: () => string | null;
   store?: KeyValueStore;
   now?: () => number;
@@ -54,8 +54,67 @@ async function alone(work: () => Promise<void>): Promise<void> {
   await (locks === undefined ? work() : locks.request('zhongzhi-outbox', work));
 }
 
-/** The outbox of this device. */
-export function createOutbox({ senders, owner, store = deviceStore(), now = Date.now, onSent }: OutboxSettings) {
+const outcome = (parcel: Parcel, thrown: unknown, now: number): Parcel => {
+  const problem = thrown instanceof ApiProblem ? thrown : new ApiProblem(0, 'unclear', String(thrown));
+  const attempts = parcel.attempts + 1;
+  return {
+    ...parcel,
+    attempts,
+    state: isPassing(problem, attempts) ? 'waiting' : 'refused',
+    nextAt: now + Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS),
+    problem: { code: problem.code, detail: problem.message, errors: problem.errors },
+  };
+};
+
+/** A parcel as it is first kept. Ids sort by time: what was written first is sent first. */
+function newParcel(kind: string, payload: unknown, owner: string, now: number): Parcel {
+  const id = `${now.toString(36).padStart(9, '0')}-${newKey()}`;
+  return {
+    id,
+    kind,
+    payload,
+    owner,
+    createdAt: now,
+    state: 'waiting',
+    attempts: 0,
+    nextAt: 0,
+    problem: null,
+    answer: null,
+    steps: {},
+  };
+}
+
+/** Sends one parcel and keeps what came of it. True when the next one may be tried as well. */
+async function deliver(parcel: Parcel, settings: Required<OutboxSettings>): Promise<boolean> {
+  const { senders, store, now, onSent } = settings;
+  const write = (one: Parcel) => store.set(`${PREFIX}${one.id}`, one);
+  const sender = senders[parcel.kind];
+  if (sender === undefined) return true;
+  const step: Step = async (name, run) => {
+    if (name in parcel.steps) return parcel.steps[name] as never;
+    const answer = await run(`${parcel.id}-${name}`);
+    parcel.steps[name] = answer;
+    await write(parcel);
+    return answer;
+  };
+  try {
+    const answer = await sender(parcel.payload as never, step);
+    // The content is not needed any more; only that it arrived, until someone has seen it.
+    const sent: Parcel = { ...parcel, state: 'sent', answer, payload: null, steps: {}, problem: null };
+    await write(sent);
+    onSent(sent);
+    return true;
+  } catch (thrown) {
+    const after = outcome(parcel, thrown, now());
+    await write(after);
+    return after.state === 'refused';
+  }
+}
+
+/** The outbox of this device: sends what was written without a connection, once, when it is back. */
+export function createOutbox(given: OutboxSettings) {
+  const settings = { store: deviceStore(), now: Date.now, onSent: () => undefined, ...given };
+  const { owner, store, now } = settings;
   const listeners = new Set<() => void>();
   let parcels: readonly Parcel[] = [];
   let running: Promise<void> | null = null;
@@ -66,58 +125,17 @@ export function createOutbox({ senders, owner, store = deviceStore(), now = Date
     for (const listener of listeners) listener();
     return parcels;
   };
-  const write = (parcel: Parcel) => store.set(`${PREFIX}${parcel.id}`, parcel);
-
-  const stepOf =
-    (parcel: Parcel): Step =>
-    async (name, run) => {
-      if (name in parcel.steps) return parcel.steps[name] as never;
-      const answer = await run(`${parcel.id}-${name}`);
-      parcel.steps[name] = answer;
-      await write(parcel);
-      return answer;
-    };
-
-  /** True when the next parcel may be tried as well. */
-  const send = async (parcel: Parcel): Promise<boolean> => {
-    const sender = senders[parcel.kind];
-    if (sender === undefined) return true;
-    try {
-      const answer = await sender(parcel.payload as never, stepOf(parcel));
-      // The content is not needed any more; only that it arrived, until someone has seen it.
-      const sent: Parcel = { ...parcel, state: 'sent', answer, payload: null, steps: {}, problem: null };
-      await write(sent);
-      onSent?.(sent);
-      return true;
-    } catch (thrown) {
-      const problem = thrown instanceof ApiProblem ? thrown : new ApiProblem(0, 'unclear', String(thrown));
-      const attempts = parcel.attempts + 1;
-      const isWaiting = isPassing(problem, attempts);
-      const wait = Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
-      await write({
-        ...parcel,
-        attempts,
-        state: isWaiting ? 'waiting' : 'refused',
-        nextAt: now() + wait,
-        problem: { code: problem.code, detail: problem.message, errors: problem.errors },
-      });
-      return !isWaiting;
-    }
-  };
-
   const run = async (isForced: boolean) => {
     await alone(async () => {
       const due = (await read()).filter(({ state, nextAt }) => state === 'waiting' && (isForced || nextAt <= now()));
-      for (const parcel of due) if (!(await send({ ...parcel, steps: { ...parcel.steps } }))) break;
+      for (const parcel of due) if (!(await deliver({ ...parcel, steps: { ...parcel.steps } }, settings))) break;
     });
     await read();
     const waiting = parcels.filter(({ state }) => state === 'waiting');
     if (timer !== undefined) clearTimeout(timer);
     timer = undefined;
-    if (waiting.length > 0 && listeners.size > 0) {
-      const wait = Math.max(1000, Math.min(...waiting.map(({ nextAt }) => nextAt)) - now());
-      timer = setTimeout(() => void flush(), wait);
-    }
+    if (waiting.length === 0 || listeners.size === 0) return;
+    timer = setTimeout(() => void flush(), Math.max(1000, Math.min(...waiting.map(({ nextAt }) => nextAt)) - now()));
   };
   /** Sends what is due; `force` tries even what would wait longer, because the connection is back. */
   const flush = (force = false): Promise<void> => {
@@ -139,25 +157,12 @@ export function createOutbox({ senders, owner, store = deviceStore(), now = Date
     /** Keeps it for sending and tries at once. Resolves when it is kept: from then on it cannot be lost. */
     put: async (kind: string, payload: unknown): Promise<string> => {
       const by = owner();
-      if (by === null) throw new Error('nobody is signed in to send this');
-      const id = `${now().toString(36).padStart(9, '0')}-${newKey()}`;
-      const parcel: Parcel = {
-        id,
-        kind,
-        payload,
-        owner: by,
-        createdAt: now(),
-        state: 'waiting',
-        attempts: 0,
-        nextAt: 0,
-        problem: null,
-        answer: null,
-        steps: {},
-      };
-      await write(parcel);
+      if (by === null) throw new Error('it is not known yet who sends this');
+      const parcel = newParcel(kind, payload, by, now());
+      await store.set(`${PREFIX}${parcel.id}`, parcel);
       await read();
       void flush();
-      return id;
+      return parcel.id;
     },
     /** Takes it out: it was seen to have arrived, or shall not be sent. */
     drop: async (id: string) => {

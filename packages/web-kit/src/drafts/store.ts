@@ -34,13 +34,13 @@ const TABLE = 'values';
 
 const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error ?? new Error('the store refused'));
+    request.addEventListener('success', () => done(request.result));
+    request.addEventListener('error', () => failed(request.error ?? new Error('the store refused')));
   });
 
 function openDatabase(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => void request.result.createObjectStore(TABLE);
+  request.addEventListener('upgradeneeded', () => void request.result.createObjectStore(TABLE));
   return answerOf(request);
 }
 
@@ -50,8 +50,9 @@ function databaseStore(database: IDBDatabase): KeyValueStore {
   const write = (change: (store: IDBObjectStore) => void) =>
     new Promise<void>((done, failed) => {
       const store = table('readwrite');
-      store.transaction.oncomplete = () => done();
-      store.transaction.onabort = () => failed(store.transaction.error ?? new Error('the store refused'));
+      const { transaction } = store;
+      transaction.addEventListener('complete', () => done());
+      transaction.addEventListener('abort', () => failed(transaction.error ?? new Error('the store refused')));
       change(store);
     });
   return {
