@@ -55,7 +55,7 @@ function settle(clocks: Clock[], name: string, deadline: Deadline, subject: Subj
   let current = rounds.at(-1);
   const isAnew = setting.restarted.includes(name);
   if (current !== undefined && current.stoppedAt === null && (isAnew || deadline.stopsIn.includes(subject.status))) stop(current, subject.unit, now, calendar);
-  if (deadline.startsIn.includes(subject.status) && (current === undefined || isAnew)) {
+  if (isAnew ? !deadline.stopsIn.includes(subject.status) : current === undefined && deadline.startsIn.includes(subject.status)) {
     const limit = deadline.limit(facts);
     const due = dueAt({ start: now, limit, pauses: [], calendar });
     current = { name, round: (current?.round ?? 0) + 1, taskId: subject.taskId, unit: subject.unit, startedAt: now, limit, pauses: [], dueAt: due, warnAt: warnTime(now, due, deadline), warnedAt: null, overdueAt: null, stoppedAt: null };
