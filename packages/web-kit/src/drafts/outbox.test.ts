@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../problem.ts';
-import { Outbox, type Parcel, type Step } from './outbox.ts';
+import { createOutbox, type Parcel, type Step } from './outbox.ts';
 import { memoryStore } from './store.ts';
 
 /** A server that remembers what each idempotency key did, as ours does, behind a line that can be cut. */
@@ -25,7 +25,7 @@ function world() {
       return step('letter', (key) => call(key, payload.text));
     },
   };
-  const outbox = () => new Outbox({ senders, owner: () => state.owner, store, now: () => state.now });
+  const outbox = () => createOutbox({ senders, owner: () => state.owner, store, now: () => state.now });
   return { store, done, state, refusals, outbox };
 }
 
