@@ -1,97 +1,49 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Loads, type LoadState } from './loads.ts';
 import { problemOf, type ApiProblem } from './problem.ts';
 
-export interface Loaded<T> {
-  data: T | undefined;
-  problem: ApiProblem | undefined;
-  isLoading: boolean;
+export interface Loaded<T> extends LoadState<T> {
   reload: () => void;
   /** Puts in what is known better, such as the answer to a step. */
   set: (data: T) => void;
 }
 
-const MOST_KEPT = 60;
-const cache = new Map<string, unknown>();
-const watchers = new Map<string, Set<() => void>>();
-
-function remember(key: string, value: unknown): void {
-  cache.delete(key);
-  cache.set(key, value);
-  const oldest = cache.keys().next().value;
-  if (cache.size > MOST_KEPT && oldest !== undefined) cache.delete(oldest);
-}
-
-/** Forgets answers whose key begins so, and loads those again that are on the page. Without a prefix: all. */
-export function invalidate(prefix = ''): void {
-  for (const key of cache.keys()) if (key.startsWith(prefix)) cache.delete(key);
-  for (const [key, all] of watchers) if (key.startsWith(prefix)) for (const watcher of all) watcher();
-}
-
-function useWatcher(key: string | null, again: () => void): void {
-  useEffect(() => {
-    if (key === null) return;
-    const all = watchers.get(key) ?? new Set();
-    watchers.set(key, all.add(again));
-    return () => {
-      all.delete(again);
-      if (all.size === 0) watchers.delete(key);
-    };
-  }, [key, again]);
-}
+const loads = new Loads();
 
 /**
- * Loads what `key` names; null loads nothing. What was loaded before is shown at once and then brought up to date; a
- * request that is no longer wanted is aborted.
+ * Loads those answers again that are on the page and whose key begins so; the others are forgotten. Without a prefix
+ * everything is dropped at once: somebody else is reading now.
+ */
+export const invalidate = (prefix = ''): void => loads.invalidate(prefix);
+
+const stay = () => () => undefined;
+const NOTHING: LoadState<never> = { data: undefined, problem: undefined, isLoading: false };
+
+/**
+ * Loads what `key` names, once for all who ask for it; null loads nothing. What was loaded before is shown at once and
+ * then brought up to date; a request that is no longer wanted is aborted.
  */
 export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{
-    key: string | null;
-    data: T | undefined;
-    problem: ApiProblem | undefined;
-    isLoading: boolean;
-  }>({ key: null, data: undefined, problem: undefined, isLoading: true });
-  const [round, setRound] = useState(0);
   const latest = useRef(load);
-  latest.current = load;
   useEffect(() => {
-    if (key === null) return;
-    const controller = new AbortController();
-    setState((before) => ({
-      key,
-      data: before.key === key ? before.data : (cache.get(key) as T | undefined),
-      problem: undefined,
-      isLoading: true,
-    }));
-    latest.current(controller.signal).then(
-      (data) => {
-        if (controller.signal.aborted) return;
-        remember(key, data);
-        setState({ key, data, problem: undefined, isLoading: false });
-      },
-      (thrown: unknown) => {
-        if (!controller.signal.aborted)
-          setState((before) => ({ ...before, problem: problemOf(thrown, String(thrown)), isLoading: false }));
-      },
-    );
-    return () => controller.abort();
-  }, [key, round]);
-  const reload = useCallback(() => setRound((count) => count + 1), []);
+    latest.current = load;
+  });
+  const subscribe = useCallback(
+    (listener: () => void) => loads.subscribe(key ?? '', listener, (signal) => latest.current(signal)),
+    [key],
+  );
+  const peek = useCallback(() => (key === null ? NOTHING : loads.peek(key)), [key]);
+  const state = useSyncExternalStore(key === null ? stay : subscribe, peek, peek) as LoadState<T>;
+  const reload = useCallback(() => {
+    if (key !== null) loads.start(key);
+  }, [key]);
   const set = useCallback(
     (data: T) => {
-      if (key !== null) remember(key, data);
-      setState({ key, data, problem: undefined, isLoading: false });
+      if (key !== null) loads.set(key, data);
     },
     [key],
   );
-  useWatcher(key, reload);
-  const isCurrent = state.key === key;
-  return {
-    data: isCurrent ? state.data : key === null ? undefined : (cache.get(key) as T | undefined),
-    problem: isCurrent ? state.problem : undefined,
-    isLoading: key !== null && (!isCurrent || state.isLoading),
-    reload,
-    set,
-  };
+  return { ...state, reload, set };
 }
 
 export interface Pages<T> {
@@ -123,15 +75,17 @@ export function usePages<T>(
     const begin = first.data;
     if (next === null || isMore || begin === undefined) return;
     setIsMore(true);
-    load(next, undefined)
-      .then(
-        (page) => {
-          setProblem(undefined);
-          setLater((before) => ({ of: begin, pages: [...(before?.of === begin ? before.pages : []), page] }));
-        },
-        (thrown: unknown) => setProblem(problemOf(thrown, String(thrown))),
-      )
-      .finally(() => setIsMore(false));
+    void (async () => {
+      try {
+        const page = await load(next, undefined);
+        setProblem(undefined);
+        setLater((before) => ({ of: begin, pages: [...(before?.of === begin ? before.pages : []), page] }));
+      } catch (thrown) {
+        setProblem(problemOf(thrown, String(thrown)));
+      } finally {
+        setIsMore(false);
+      }
+    })();
   };
   return {
     items: first.data === undefined ? undefined : pages.flatMap((page) => page.items),

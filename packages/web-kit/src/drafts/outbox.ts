@@ -66,9 +66,12 @@ const outcome = (parcel: Parcel, thrown: unknown, now: number): Parcel => {
   };
 };
 
+let lastStamp = 0;
 /** A parcel as it is first kept. Ids sort by time: what was written first is sent first. */
 function newParcel(kind: string, payload: unknown, owner: string, now: number): Parcel {
-  const id = `${now.toString(36).padStart(9, '0')}-${newKey()}`;
+  // Two within one millisecond keep their order.
+  lastStamp = Math.max(now, lastStamp + 1);
+  const id = `${lastStamp.toString(36).padStart(9, '0')}-${newKey()}`;
   return {
     id,
     kind,
