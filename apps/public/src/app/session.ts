@@ -29,3 +29,15 @@ export async function signOut(): Promise<void> {
   await api.del('/session');
   sessionChanged();
 }
+
+/** Whoever is not signed in. */
+const NOBODY = 'nobody';
+let owner: string | null = null;
+
+/** In whose name this page acts; null while it is not known. */
+export const currentOwner = (): string | null => owner;
+
+/** Tells the outbox who is signed in. */
+export function setOwner(session: Session): void {
+  owner = session.person?.id ?? NOBODY;
+}

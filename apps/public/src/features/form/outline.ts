@@ -1,0 +1,36 @@
+import type { Outline } from '@zhongzhi/ui';
+import { outlineToWgs84, useLoad } from '@zhongzhi/web-kit';
+import { useDistrict } from '../../app/district.ts';
+
+const EMPTY: Outline = { type: 'MultiPolygon', coordinates: [] };
+
+/** The outline of the district in WGS-84. Published outlines are in GCJ-02, as Chinese base maps are. */
+export function useOutline(): Outline | undefined {
+  const { code } = useDistrict();
+  const { data, problem } = useLoad<Outline>(code === '' ? null : `outline/${code}`, async (signal) => {
+    const response = await fetch(`/outline/${code}.gcj02.json`, { signal });
+    // A district whose outline is not at hand still has its points.
+    if (!response.ok || response.headers.get('content-type')?.includes('json') !== true) return EMPTY;
+    return outlineToWgs84((await response.json()) as Outline);
+  });
+  return data ?? (problem === undefined ? undefined : EMPTY);
+}
+
+/** Whether a place lies within the outline; true where there is none to hold it against. */
+export function isInside(
+  rings: readonly (readonly (readonly number[])[])[],
+  longitude: number,
+  latitude: number,
+): boolean {
+  if (rings.length === 0) return true;
+  let inside = false;
+  for (const ring of rings) {
+    for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
+      const [x1 = 0, y1 = 0] = ring[at] ?? [];
+      const [x2 = 0, y2 = 0] = ring[before] ?? [];
+      if (y1 > latitude !== y2 > latitude && longitude < ((x2 - x1) * (latitude - y1)) / (y2 - y1) + x1)
+        inside = !inside;
+    }
+  }
+  return inside;
+}
