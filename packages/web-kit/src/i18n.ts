@@ -31,7 +31,7 @@ export const defineTexts = <const T extends Texts>(texts: T): T => texts;
 
 /** A text of a dictionary in the language now, outside components. */
 export function textOf<T extends Texts>(texts: T, key: keyof T & string, values?: Values): string {
-  return fill(texts[key]![language.get() === 'zh' ? 0 : 1], values);
+  return fill(texts[key][language.get() === 'zh' ? 0 : 1], values);
 }
 
 /** The texts of a dictionary in the language now. */

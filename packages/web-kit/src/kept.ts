@@ -25,9 +25,13 @@ function write(key: string, text: string): void {
 }
 
 /** Keeps a choice among `values` under `key`; the first is the one to begin with unless `begin` says otherwise. */
-export function keep<const T extends string>(key: string, values: readonly T[], begin?: () => T | undefined): Kept<T> {
+export function keep<const T extends string>(
+  key: string,
+  values: readonly [T, ...T[]],
+  begin?: () => T | undefined,
+): Kept<T> {
   const stored = values.find((value) => value === read(key));
-  return createStore(stored ?? begin?.() ?? values[0]!, (value) => write(key, value));
+  return createStore(stored ?? begin?.() ?? values[0], (value) => write(key, value));
 }
 
 /** A value that all components share. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { deviceStore, type KeyValueStore } from './store.ts';
 
 interface Stored<T> {
@@ -94,13 +94,16 @@ export function createDraft<T>(settings: DraftSettings<T>) {
 
 export type Draft<T> = ReturnType<typeof createDraft<T>>;
 
-/** A kept form in a component: `const { value, set, clear } = useDraft('report', EMPTY)`. `initial` is read once. */
+/**
+ * A kept form in a component: `const { value, set, clear } = useDraft('report', EMPTY)`. All three are read once: where
+ * the key changes, give the component a React key.
+ */
 export function useDraft<T>(
   key: string,
   initial: T,
   version = 1,
 ): DraftState<T> & Pick<Draft<T>, 'set' | 'clear' | 'save'> {
-  const draft = useMemo(() => createDraft({ key, initial, version }), [key, version]);
+  const [draft] = useState(() => createDraft({ key, initial, version }));
   const state = useSyncExternalStore(draft.subscribe, draft.get, draft.get);
   useEffect(() => {
     void draft.load();
