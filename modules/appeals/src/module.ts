@@ -3,7 +3,7 @@ import { caseFigure, withCaseTypes, type CategoryNames } from '@zhongzhi/casewor
 import { appeal } from './domain/appeal.case-type.ts';
 import { labelOfCategory } from './categories.ts';
 import { editCategory, listCategories, suggestCategoriesUseCase } from './use-cases/category-use-cases.ts';
-import { getImport, importJob, previewImport, startImport } from './use-cases/import-use-cases.ts';
+import { getImport, IMPORT_BODY_LIMIT, importJob, previewImport, startImport } from './use-cases/import-use-cases.ts';
 
 const categoryNames: CategoryNames = { caseTypes: ['appeal'], labelOf: (context: Context, code: string) => labelOfCategory(context, code) };
 
@@ -17,8 +17,8 @@ export const appeals = withCaseTypes(
       route('GET', '/appeals/categories', listCategories),
       route('PATCH', '/appeals/categories', editCategory),
       route('GET', '/appeals/category-suggestions', suggestCategoriesUseCase),
-      route('POST', '/appeals/imports/preview', previewImport),
-      route('POST', '/appeals/imports', startImport, { status: 202 }),
+      route('POST', '/appeals/imports/preview', previewImport, { bodyLimit: IMPORT_BODY_LIMIT }),
+      route('POST', '/appeals/imports', startImport, { status: 202, bodyLimit: IMPORT_BODY_LIMIT }),
       route('GET', '/appeals/imports/:id', getImport),
     ],
     jobs: [importJob],

@@ -43,7 +43,9 @@ export async function listRequests(context: Context, sent: Sent, client: Client 
     ...(statuses === undefined || statuses.length > 1 ? [] : [statuses[0] === 'closed' ? sql`c.phase = 'done'` : sql`c.phase <> 'done'`]),
   ];
   const { rows } = await sql<Row>`select c.* from casework.case c where ${sql.join(conditions, sql` and `)} order by c.opened_at desc, c.id desc limit ${Math.floor(pageSize)} offset ${Math.floor((page - 1) * pageSize)}`.execute(context.tx);
-  return Promise.all(rows.map((row) => printRequest(context, row, client)));
+  const printed: object[] = [];
+  for (const row of rows) printed.push(await printRequest(context, row, client));
+  return printed;
 }
 
 function spanOf(context: Context, sent: Sent): { from: Date; to: Date } {

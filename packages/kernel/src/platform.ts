@@ -67,6 +67,11 @@ export class Platform {
     return this.settings.mode === 'demo';
   }
 
+  /** A key that sorts by the given time, for records of the past. */
+  newIdAt(at: Date): string {
+    return newUuid(at.getTime());
+  }
+
   /** What modules contributed under a key, for instance case types. */
   collect<T>(key: string): T[] {
     return this.registry.modules.flatMap((module) => (module.contributions?.[key] ?? []) as T[]);

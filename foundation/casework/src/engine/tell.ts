@@ -3,6 +3,7 @@ import { getOrganisation, staffOf, unitOfPlace } from '@zhongzhi/directory';
 import { notify } from '@zhongzhi/notices';
 import type { Audience, CaseType } from '../domain/case-type.ts';
 import type { CaseFacts, TaskFacts } from '../domain/draft.ts';
+import { inOrder } from '../in-order.ts';
 
 export interface Occasion {
   type: CaseType;
@@ -61,7 +62,7 @@ async function audienceOf(context: Context, { facts, task }: Occasion, audience:
       return facts.unit === null ? [] : staffOf(context, { unit: facts.unit });
     case 'task-units': {
       const units = task === null ? [...new Set(facts.tasks.map(({ unit }) => unit))] : [task.unit];
-      return (await Promise.all(units.map((unit) => staffOf(context, { unit })))).flat();
+      return (await inOrder(units, (unit) => staffOf(context, { unit }))).flat();
     }
     case 'street':
     case 'place': {

@@ -10,6 +10,7 @@ import { clocksOf } from '../store/clock-store.ts';
 import { categoryLabelOf } from './category-label.ts';
 import { factLines } from './fact-lines.ts';
 import { timelineOf } from './timeline.ts';
+import { inOrder } from '../in-order.ts';
 
 /** A step as pages offer it. */
 export const describeStep = ([name, action]: [string, Action]): ActionDescription => ({ name, label: action.label, form: [...(action.form ?? [])], bulk: action.bulk ?? false, tone: action.tone ?? 'plain', ...(action.hint ? { hint: action.hint } : {}) });
@@ -33,7 +34,7 @@ export async function caseDetail(context: Context, id: string): Promise<CaseDeta
     isOverdue: row.phase !== 'done' && row.due_at !== null && row.due_at <= context.now, visibility: row.visibility,
     facts: await factLines(context, type.form, facts.form, { isStaff: isStaff || view.isOpener }),
     photos: await photosOf(context, view), timeline: await timelineOf(context, view), clocks: clocks.map((clock) => clockShape(context, view, clock)),
-    tasks: isStaff ? await Promise.all(view.tasks.map((task) => taskShape(context, view, task, units.get(task.unit) ?? '', clocks))) : [],
+    tasks: isStaff ? await inOrder(view.tasks, (task) => taskShape(context, view, task, units.get(task.unit) ?? '', clocks)) : [],
     links: await linksOf(context, view), rating: await ratingOf(context, view), actions: openSteps(context, view).map(describeStep),
   };
 }
@@ -70,12 +71,12 @@ async function photosOf(context: Context, view: CaseInView): Promise<CaseDetail[
 async function linksOf(context: Context, view: CaseInView): Promise<CaseDetail['links']> {
   if (!view.isStaff) return [];
   const rows = await context.tx.selectFrom('casework.link').selectAll().where('district', '=', context.district).where((where) => where.or([where('from_case', '=', view.facts.id), where('to_case', '=', view.facts.id)])).execute();
-  const links = await Promise.all(
-    rows.map(async (link) => {
+  const links = await inOrder(
+    rows, async (link) => {
       const other = link.from_case === view.facts.id ? link.to_case : link.from_case;
       const seen = await viewCase(context, other, 'look').catch(() => undefined);
       return seen === undefined ? [] : [{ kind: link.kind, id: other, number: seen.row.number, title: seen.row.title, type: seen.type.name, statusLabel: seen.type.statuses[seen.row.status]!.label }];
-    }),
+    },
   );
   return links.flat();
 }

@@ -7,6 +7,7 @@ import { currentCaseTypes, getCaseType } from '../case-types.ts';
 import { redact } from '../domain/redact.ts';
 import type { CaseRow } from '../store/case-store.ts';
 import { categoryLabelOf } from './category-label.ts';
+import { inOrder } from '../in-order.ts';
 
 export interface PublicFilter {
   type: string;
@@ -26,7 +27,7 @@ export async function publicCases(context: Context, filter: PublicFilter, cursor
   if (filter.phase !== undefined) rows = rows.where('phase', '=', filter.phase);
   const found = await rows.orderBy('id', 'desc').limit(limit + 1).execute();
   const shown = found.slice(0, limit);
-  return { items: await Promise.all(shown.map((row) => publicCaseOf(context, row))), next: found.length > limit ? encodeCursor([shown.at(-1)!.id]) : null };
+  return { items: await inOrder(shown, (row) => publicCaseOf(context, row)), next: found.length > limit ? encodeCursor([shown.at(-1)!.id]) : null };
 }
 
 /** @throws Refusal when the case is not public. */
@@ -80,7 +81,7 @@ export async function similarCases(context: Context, request: { type: string; lo
   const inPlace = request.place === undefined ? sql`false` : sql`place = ${request.place}`;
   const { rows } = await sql<CaseRow>`select * from casework.case where district = ${context.district} and type = ${type.name} and visibility = 'public' and phase <> 'done' and (${near} or ${inPlace}) order by id desc limit 60`.execute(context.tx);
   const ranked = rows.map((row) => ({ row, score: likeness(request, row) })).filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).slice(0, 5);
-  return Promise.all(ranked.map(({ row }) => publicCaseOf(context, row)));
+  return inOrder(ranked, ({ row }) => publicCaseOf(context, row));
 }
 
 function likeness(request: { longitude?: number | undefined; latitude?: number | undefined; text?: string | undefined }, row: CaseRow): number {

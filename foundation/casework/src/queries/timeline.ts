@@ -4,6 +4,7 @@ import { namesOf, organisationNamesOf } from '@zhongzhi/directory';
 import type { TimelineEntry } from '../contract/index.ts';
 import type { CaseInView } from '../engine/access.ts';
 import { factLines } from './fact-lines.ts';
+import { inOrder } from '../in-order.ts';
 
 type EventRow = Selectable<Tables['casework.event']>;
 
@@ -33,8 +34,8 @@ export async function timelineOf(context: Context, view: CaseInView): Promise<Ti
   const shown = view.isStaff ? rows : rows.filter((row) => row.seen_by === 'everyone');
   const people = view.isStaff ? await namesOf(context, [...new Set(shown.flatMap((row) => row.actor ?? []))]) : new Map<string, string>();
   const units = await organisationNamesOf(context, [...new Set(shown.flatMap((row) => row.actor_unit ?? []))]);
-  return Promise.all(
-    shown.map(async (row) => ({
+  return inOrder(
+    shown, async (row) => ({
       seq: row.seq,
       at: row.at.toISOString(),
       action: row.action,
@@ -47,7 +48,7 @@ export async function timelineOf(context: Context, view: CaseInView): Promise<Ti
       facts: await factLines(context, formOf(view, row.action), row.input as Record<string, unknown>, { isStaff: view.isStaff, skip: row.note }),
       taskId: row.task_id,
       forStaff: row.seen_by === 'staff',
-    })),
+    }),
   );
 }
 

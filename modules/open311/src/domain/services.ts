@@ -38,8 +38,9 @@ async function valuesOf(context: Context, field: Field): Promise<ListedValue[]> 
 
 /** The service definition: what a client may or must ask besides place and words. A place is found by the desk where it is left out. */
 export async function definitionOf(context: Context, type: CaseType) {
-  const attributes = await Promise.all(
-    attributesOf(type).map(async (field, index) => ({
+  const attributes: object[] = [];
+  for (const [index, field] of attributesOf(type).entries()) {
+    attributes.push({
       variable: true,
       code: field.key,
       datatype: DATATYPE[field.kind] ?? 'string',
@@ -48,8 +49,8 @@ export async function definitionOf(context: Context, type: CaseType) {
       order: index + 1,
       description: field.label[context.language],
       values: await valuesOf(context, field),
-    })),
-  );
+    });
+  }
   return { service_code: type.name, attributes };
 }
 
