@@ -785,3 +785,45 @@ table notices.notice (
 );
 CREATE INDEX notice_of_person ON notices.notice USING btree (district, person, id DESC);
 CREATE INDEX notice_unread ON notices.notice USING btree (district, person) WHERE (read_at IS NULL);
+
+-- [append-only] Every word of a person on one purpose; the last one counts (PIPL art. 14 to 16). Rows go through privacy.forget_consents only, three years after they ceased to count.
+table privacy.consent (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  purpose text not null,
+  decision text not null,
+  decided_by uuid not null,
+  text_hash text not null,
+  notice_version text not null,
+  channel text not null,
+  at timestamp with time zone not null,
+  constraint consent_pkey PRIMARY KEY (district, id),
+  constraint consent_district_text_hash_fkey FOREIGN KEY (district, text_hash) REFERENCES privacy.consent_text(district, hash),
+  constraint consent_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'phone'::text, 'import'::text, 'demo'::text]))),
+  constraint consent_decision_check CHECK ((decision = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX consent_of_person ON privacy.consent USING btree (district, person, purpose, id DESC);
+
+-- [append-only] The words that people were shown when they were asked, so that a consent can be proved after the words have changed.
+table privacy.consent_text (
+  district integer not null,
+  hash text not null,
+  purpose text not null,
+  text jsonb not null,
+  first_used_at timestamp with time zone not null,
+  constraint consent_text_pkey PRIMARY KEY (district, hash)
+);
+
+
+-- Who asked to be erased, what is kept by law and why. Unfinished while something must still be answered; a nightly job finishes it.
+table privacy.erasure (
+  district integer not null,
+  person uuid not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null,
+  kept jsonb not null,
+  finished_at timestamp with time zone,
+  constraint erasure_pkey PRIMARY KEY (district, person)
+);
+CREATE INDEX erasure_unfinished ON privacy.erasure USING btree (district, requested_at) WHERE (finished_at IS NULL);

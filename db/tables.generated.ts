@@ -520,5 +520,32 @@ declare module '@zhongzhi/kernel' {
       created_at: Date;
       read_at: Date | null;
     };
+    'privacy.consent': {
+      district: number;
+      id: string;
+      person: string;
+      purpose: string;
+      decision: string;
+      decided_by: string;
+      text_hash: string;
+      notice_version: string;
+      channel: string;
+      at: Date;
+    };
+    'privacy.consent_text': {
+      district: number;
+      hash: string;
+      purpose: string;
+      text: Json;
+      first_used_at: Date;
+    };
+    'privacy.erasure': {
+      district: number;
+      person: string;
+      requested_by: string | null;
+      requested_at: Date;
+      kept: JsonByDefault;
+      finished_at: Date | null;
+    };
   }
 }
