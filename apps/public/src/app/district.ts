@@ -1,5 +1,5 @@
-import { useLoad } from '@zhongzhi/web-kit';
 import { api } from '../api.ts';
+import { useRemembered } from './remember.ts';
 
 export interface Region {
   code: string;
@@ -10,35 +10,21 @@ export interface Region {
   latitude: number | null;
 }
 
-const KEY = 'zhongzhi.district';
-
-function remembered(): { code: string; name: string } {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? 'null') ?? { code: '', name: '' };
-  } catch {
-    return { code: '', name: '' };
-  }
+interface Regions {
+  items: readonly Region[];
 }
 
-/** The district of this platform. Its name is remembered, so that the bar does not flicker at the next visit. */
+/** The district of this platform. */
 export function useDistrict(): { code: string; name: string } {
-  const { data } = useLoad<{ items: readonly Region[] }>('regions/district', async (signal) => {
-    const answer = await api.get<{ items: readonly Region[] }>('/directory/regions', {
-      query: { level: 'district' },
-      signal,
-    });
-    const [district] = answer.items;
-    if (district !== undefined) localStorage.setItem(KEY, JSON.stringify({ code: district.code, name: district.name }));
-    return answer;
-  });
-  return data?.items[0] ?? remembered();
+  const { data } = useRemembered<Regions>('regions/district', (signal) =>
+    api.get('/directory/regions', { query: { level: 'district' }, signal }),
+  );
+  return data?.items[0] ?? { code: '', name: '' };
 }
 
 /** All regions: streets and communities are chosen from it. */
-export function useRegions(): { streets: readonly Region[]; communities: readonly Region[]; isLoading: boolean } {
-  const { data, isLoading } = useLoad<{ items: readonly Region[] }>('regions/all', (signal) =>
-    api.get('/directory/regions', { signal }),
-  );
+export function useRegions(): { streets: readonly Region[]; communities: readonly Region[] } {
+  const { data } = useRemembered<Regions>('regions/all', (signal) => api.get('/directory/regions', { signal }));
   const of = (level: string) => data?.items.filter((region) => region.level === level) ?? [];
-  return { streets: of('street'), communities: of('community'), isLoading };
+  return { streets: of('street'), communities: of('community') };
 }

@@ -1,13 +1,22 @@
 import type { SessionAnswer } from '@zhongzhi/identity/contract';
-import { invalidate, useKept, useLoad, type ApiProblem } from '@zhongzhi/web-kit';
+import { invalidate, useKept, type ApiProblem } from '@zhongzhi/web-kit';
 import { useEffect } from 'react';
 import { api, signedOut } from '../api.ts';
+import { forget, useRemembered } from './remember.ts';
 
 export type Session = SessionAnswer;
 
+/** Whoever is not signed in. */
+const NOBODY = 'nobody';
+let owner: string | null = null;
+
+/** In whose name this page acts; null while it is not known. */
+export const currentOwner = (): string | null => owner;
+
 /** Who is signed in, and what they may do; undefined while it is not known yet. */
 export function useSession(): { session: Session | undefined; problem: ApiProblem | undefined; reload: () => void } {
-  const { data, problem, reload } = useLoad<Session>('session', (signal) => api.get('/session', { signal }));
+  const { data, problem, reload } = useRemembered<Session>('session', (signal) => api.get('/session', { signal }));
+  if (data !== undefined) owner = data.person?.id ?? NOBODY;
   return { session: data, problem, reload };
 }
 
@@ -21,6 +30,7 @@ export function useSessionEnd(): void {
 
 /** After signing in or out nothing that was loaded before is right any more. */
 export function sessionChanged(): void {
+  forget('zhongzhi.session');
   invalidate();
 }
 
@@ -28,16 +38,4 @@ export function sessionChanged(): void {
 export async function signOut(): Promise<void> {
   await api.del('/session');
   sessionChanged();
-}
-
-/** Whoever is not signed in. */
-const NOBODY = 'nobody';
-let owner: string | null = null;
-
-/** In whose name this page acts; null while it is not known. */
-export const currentOwner = (): string | null => owner;
-
-/** Tells the outbox who is signed in. */
-export function setOwner(session: Session): void {
-  owner = session.person?.id ?? NOBODY;
 }

@@ -1,8 +1,8 @@
 import type { CaseDetail } from '@zhongzhi/casework/contract';
-import { createOutbox, invalidate, newKey, type Step } from '@zhongzhi/web-kit';
+import { createOutbox, createStore, invalidate, newKey, type Step } from '@zhongzhi/web-kit';
 import { api } from '../../api.ts';
 import { currentOwner } from '../../app/session.ts';
-import { withPhotoIds, type packForm, type Shot } from './values.ts';
+import { withPhotoIds, type FormValues, type packForm, type Shot } from './values.ts';
 
 /** What opening a case answers. */
 export interface Opened {
@@ -19,7 +19,12 @@ export interface NewCase {
   type: string;
   title: string;
   packed: Packed;
+  /** As the person filled it in: handed back when it is refused. */
+  values: FormValues;
 }
+
+/** A refused form on its way back to its page. */
+export const returned = createStore<{ type: string; values: FormValues } | null>(null);
 
 async function upload({ blob, name }: Shot, key: string): Promise<string> {
   const form = new FormData();
