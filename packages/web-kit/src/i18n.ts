@@ -31,7 +31,8 @@ export const defineTexts = <const T extends Texts>(texts: T): T => texts;
 
 /** A text of a dictionary in the language now, outside components. */
 export function textOf<T extends Texts>(texts: T, key: keyof T & string, values?: Values): string {
-  return fill(texts[key][language.get() === 'zh' ? 0 : 1], values);
+  const pair: Pair | undefined = texts[key];
+  return fill(pair?.[language.get() === 'zh' ? 0 : 1] ?? key, values);
 }
 
 /** The texts of a dictionary in the language now. */
