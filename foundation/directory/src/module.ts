@@ -3,6 +3,7 @@ import { MOST_FILE_BYTES } from './contract/spreadsheets.ts';
 import { checks } from './checks.ts';
 import { permissions } from './permissions.ts';
 import { personalData } from './personal-data.ts';
+import { personalRecords } from './personal-records.ts';
 import { searchAudit } from './queries/audit.ts';
 import { listOrganisations, showOrganisation } from './queries/organisations.ts';
 import { searchPeople, showPerson } from './queries/people.ts';
@@ -30,6 +31,7 @@ export const directory = defineModule({
   migrations: new URL('../migrations/', import.meta.url),
   permissions,
   personalData,
+  contributions: { 'personal-records': [personalRecords] },
   checks,
   routes: [
     route('GET', '/directory/regions', listTheRegions),

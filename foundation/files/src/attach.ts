@@ -12,7 +12,10 @@ export interface FileAccess {
  * attached by an actor without one.
  * @throws Refusal `file.not-yours` for unknown, foreign or already attached files.
  */
-export async function attachFiles(context: Context, request: { ids: readonly string[]; kind: string; id: string }): Promise<void> {
+export async function attachFiles(
+  context: Context,
+  request: { ids: readonly string[]; kind: string; id: string },
+): Promise<void> {
   const ids = [...new Set(request.ids)];
   if (ids.length === 0) return;
   const owner = personOf(context.actor);
@@ -25,19 +28,36 @@ export async function attachFiles(context: Context, request: { ids: readonly str
     .where('attached_kind', 'is', null)
     .where(isSystem ? sql<boolean>`true` : sql<boolean>`owner is not distinct from ${owner}::uuid`)
     .executeTakeFirst();
-  if (Number(numUpdatedRows) !== ids.length) throw refuse.invalid('file.not-yours', '有照片没有传好，请删掉重新上传。', 'A file is missing, used already or not yours; remove it and upload it again.');
+  if (Number(numUpdatedRows) !== ids.length)
+    throw refuse.invalid(
+      'file.not-yours',
+      '有照片没有传好，请删掉重新上传。',
+      'A file is missing, used already or not yours; remove it and upload it again.',
+    );
 }
 
 /** Names and kinds of files, for lists on records that the caller has checked. */
-export async function fileNamesOf(context: Context, ids: readonly string[]): Promise<Map<string, { name: string; kind: string }>> {
+export async function fileNamesOf(
+  context: Context,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; kind: string }>> {
   if (ids.length === 0) return new Map();
-  const rows = await context.tx.selectFrom('files.file').select(['id', 'original_name', 'kind']).where('district', '=', context.district).where('id', 'in', [...ids]).execute();
+  const rows = await context.tx
+    .selectFrom('files.file')
+    .select(['id', 'original_name', 'kind'])
+    .where('district', '=', context.district)
+    .where('id', 'in', [...ids])
+    .execute();
   return new Map(rows.map((row) => [row.id, { name: row.original_name, kind: row.kind }]));
 }
 
 /** Whether the actor may see a file: its uploader while it is unattached, else whoever may see its record. */
-export async function maySeeFile(context: Context, file: { id: string; owner: string | null; attached_kind: string | null; attached_id: string | null }): Promise<boolean> {
-  if (file.attached_kind === null || file.attached_id === null) return file.owner !== null && file.owner === personOf(context.actor);
+export async function maySeeFile(
+  context: Context,
+  file: { id: string; owner: string | null; attached_kind: string | null; attached_id: string | null },
+): Promise<boolean> {
+  if (file.attached_kind === null || file.attached_id === null)
+    return file.owner !== null && file.owner === personOf(context.actor);
   const access = context.platform.collect<FileAccess>('file-access').find(({ kind }) => kind === file.attached_kind);
   return access === undefined ? false : access.maySee(context, file.attached_id, file.id);
 }

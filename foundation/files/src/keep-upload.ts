@@ -24,15 +24,35 @@ interface Content {
   height: number | null;
 }
 
-const notAPicture = () => refuse.unsupported('file.unreadable-image', '这张照片打不开，请重新拍一张，或换成 JPG、PNG 再传。', 'This picture cannot be opened; take it again, or send it as JPG or PNG.');
+const notAPicture = () =>
+  refuse.unsupported(
+    'file.unreadable-image',
+    '这张照片打不开，请重新拍一张，或换成 JPG、PNG 再传。',
+    'This picture cannot be opened; take it again, or send it as JPG or PNG.',
+  );
 
 /** Makes a picture anew in phone-friendly sizes, without place, device or anything else that was hidden in it. */
 async function remake(content: Buffer): Promise<Content> {
   try {
     const options = { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 } as const;
-    const full = await sharp(content, options).rotate().resize(LARGE, LARGE, { fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).jpeg({ quality: 82, mozjpeg: false }).toBuffer({ resolveWithObject: true });
-    const small = await sharp(full.data).resize(SMALL, SMALL, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 75 }).toBuffer();
-    return { kind: 'image', mediaType: 'image/jpeg', full: full.data, small, width: full.info.width, height: full.info.height };
+    const full = await sharp(content, options)
+      .rotate()
+      .resize(LARGE, LARGE, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#fff' })
+      .jpeg({ quality: 82, mozjpeg: false })
+      .toBuffer({ resolveWithObject: true });
+    const small = await sharp(full.data)
+      .resize(SMALL, SMALL, { fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 75 })
+      .toBuffer();
+    return {
+      kind: 'image',
+      mediaType: 'image/jpeg',
+      full: full.data,
+      small,
+      width: full.info.width,
+      height: full.info.height,
+    };
   } catch {
     throw notAPicture();
   }
@@ -41,7 +61,12 @@ async function remake(content: Buffer): Promise<Content> {
 async function inspect(content: Buffer): Promise<Content> {
   const sniffed = await fileTypeFromBuffer(content).catch(() => undefined);
   const accepted = acceptedType(sniffed?.mime);
-  if (accepted === undefined) throw refuse.unsupported('file.type-not-accepted', '不能上传这种文件；可以传照片（JPG、PNG、WebP）、PDF、Word（.docx）和 Excel（.xlsx）。', 'This kind of file is not accepted; send a photo (JPG, PNG, WebP), PDF, Word (.docx) or Excel (.xlsx).');
+  if (accepted === undefined)
+    throw refuse.unsupported(
+      'file.type-not-accepted',
+      '不能上传这种文件；可以传照片（JPG、PNG、WebP）、PDF、Word（.docx）和 Excel（.xlsx）。',
+      'This kind of file is not accepted; send a photo (JPG, PNG, WebP), PDF, Word (.docx) or Excel (.xlsx).',
+    );
   if (accepted.kind === 'image') return remake(content);
   return { kind: 'document', mediaType: accepted.mediaType, full: content, small: null, width: null, height: null };
 }
@@ -60,7 +85,8 @@ export interface KeptFile {
  * @throws Refusal `file.*` when it is not a picture or document we take.
  */
 export async function keepUpload(platform: Platform, call: Call, name: string, content: Buffer): Promise<KeptFile> {
-  if (content.length === 0) throw refuse.invalid('file.empty', '文件是空的，请重新选择。', 'The file is empty; choose another.');
+  if (content.length === 0)
+    throw refuse.invalid('file.empty', '文件是空的，请重新选择。', 'The file is empty; choose another.');
   const made = await inspect(content);
   return platform.transact('public', 'write', call, async (context) => {
     const id = context.newId();
@@ -70,7 +96,19 @@ export async function keepUpload(platform: Platform, call: Call, name: string, c
     const originalName = cleanName(name, made.kind === 'image' ? 'photo.jpg' : 'document');
     await context.tx
       .insertInto('files.file')
-      .values({ district: context.district, id, owner: personOf(call.actor), kind: made.kind, media_type: made.mediaType, original_name: originalName, bytes: made.full.length, sha256: createHash('sha256').update(made.full).digest('hex'), width: made.width, height: made.height, created_at: context.now })
+      .values({
+        district: context.district,
+        id,
+        owner: personOf(call.actor),
+        kind: made.kind,
+        media_type: made.mediaType,
+        original_name: originalName,
+        bytes: made.full.length,
+        sha256: createHash('sha256').update(made.full).digest('hex'),
+        width: made.width,
+        height: made.height,
+        created_at: context.now,
+      })
       .execute();
     context.audit('file.uploaded', id, { kind: made.kind, bytes: made.full.length });
     return { id, kind: made.kind, name: originalName, bytes: made.full.length, width: made.width, height: made.height };

@@ -8,6 +8,7 @@ import { addAccountRoutes } from './http/account-routes.ts';
 import { addExternalRoutes } from './http/external-routes.ts';
 import { addSignInRoutes, addSignOutRoutes } from './http/sign-in-routes.ts';
 import { personalData } from './personal-data.ts';
+import { personalRecords } from './personal-records.ts';
 import { endMySession, listMySessions, renameMe, showSession } from './session/my-session.ts';
 
 export const identity = defineModule({
@@ -93,4 +94,5 @@ export const identity = defineModule({
     },
   ],
   personalData,
+  contributions: { 'personal-records': [personalRecords] },
 });

@@ -2,6 +2,7 @@ import { defineModule, route } from '@zhongzhi/kernel';
 import { sql } from 'kysely';
 import { showDemoOutbox } from './demo-outbox.ts';
 import { countUnread, listMyNotices, markAllRead, markRead } from './inbox.ts';
+import { personalRecords } from './personal-records.ts';
 import { providerOf } from './text-messages/choose-provider.ts';
 import { SEND_JOB, sendWaiting } from './text-messages/send-waiting.ts';
 
@@ -89,5 +90,6 @@ export const notices = defineModule({
       },
     },
   ],
+  contributions: { 'personal-records': [personalRecords] },
   prepare: (platform) => void providerOf(platform),
 });

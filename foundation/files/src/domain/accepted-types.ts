@@ -6,7 +6,16 @@ const DOCUMENTS: Record<string, string> = {
 };
 
 /** Pictures that are taken apart and made anew, which leaves place, device and hidden content behind. */
-const IMAGES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic', 'image/heif', 'image/avif', 'image/tiff']);
+const IMAGES = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/heic',
+  'image/heif',
+  'image/avif',
+  'image/tiff',
+]);
 
 export type Accepted = { kind: 'image' } | { kind: 'document'; mediaType: string; extension: string };
 

@@ -5,10 +5,19 @@ import type { ContentStore } from './file-store.ts';
 /** An S3-compatible object store. The client is loaded only when the settings ask for it. */
 export function s3Store(settings: Settings): ContentStore {
   const { s3Bucket, s3KeyId, s3KeySecret } = settings;
-  if (s3Bucket === null || s3KeyId === null || s3KeySecret === null) throw new SettingError('FILE_STORE=s3 需要 S3_BUCKET、S3_KEY_ID、S3_KEY_SECRET。FILE_STORE=s3 needs S3_BUCKET, S3_KEY_ID and S3_KEY_SECRET.');
+  if (s3Bucket === null || s3KeyId === null || s3KeySecret === null)
+    throw new SettingError(
+      'FILE_STORE=s3 需要 S3_BUCKET、S3_KEY_ID、S3_KEY_SECRET。FILE_STORE=s3 needs S3_BUCKET, S3_KEY_ID and S3_KEY_SECRET.',
+    );
   const sdk = import('@aws-sdk/client-s3');
   const client: Promise<S3Client> = sdk.then(
-    ({ S3Client }) => new S3Client({ region: settings.s3Region, forcePathStyle: true, credentials: { accessKeyId: s3KeyId, secretAccessKey: s3KeySecret }, ...(settings.s3Endpoint === null ? {} : { endpoint: settings.s3Endpoint }) }),
+    ({ S3Client }) =>
+      new S3Client({
+        region: settings.s3Region,
+        forcePathStyle: true,
+        credentials: { accessKeyId: s3KeyId, secretAccessKey: s3KeySecret },
+        ...(settings.s3Endpoint === null ? {} : { endpoint: settings.s3Endpoint }),
+      }),
   );
   const keyOf = (name: string): { Bucket: string; Key: string } => ({ Bucket: s3Bucket, Key: `files/${name}` });
   return {

@@ -163,6 +163,8 @@ export const renameMe = useCase({
   name: 'identity.rename-me',
   permission: 'signed-in',
   summary: { zh: '改我的称呼', en: 'Change my name' },
+  // The answer holds the name: under an idempotency key it would outlive an erasure by a day.
+  keepsAnswer: false,
   input: Rename,
   output: Type.Object({ name: Type.String() }, closed),
   async run(context, { name }) {
