@@ -1,11 +1,11 @@
 import { defineModule, personOf, refuse, route, type Check, type Context, type Module } from '@zhongzhi/kernel';
-import { sql } from 'kysely';
 import { caseTypesOf, getCaseType } from './case-types.ts';
 import { staffDesks, viewCase } from './engine/access.ts';
 import { sweepClocks } from './engine/ring.ts';
 import { askForExport, cleanExportsJob, exportContent, exportJob, getExport } from './exports.ts';
 import { addLiveRoute } from './live.ts';
 import { checks } from './checks.ts';
+import { personalRecords } from './personal-records.ts';
 import { actOnCase, bulkAct, getCase, joinCaseUseCase, listCaseTypes, openCaseUseCase } from './use-cases/case-use-cases.ts';
 import { deleteFilter, getBoard, getBoardCounts, getMyCases, getPublicCase, getPublicMap, getThreeRates, listCasesBehind, listPublicCases, listSavedFilters, listSimilarCases, saveFilter } from './use-cases/list-use-cases.ts';
 
@@ -52,7 +52,7 @@ export const casework = defineModule({
   migrations: new URL('../migrations/', import.meta.url),
   routes,
   jobs: [{ name: 'casework.sweep', cron: '* * * * *', run: () => Promise.resolve(), runOutside: async (platform) => void (await sweepClocks(platform)) }, exportJob, cleanExportsJob],
-  contributions: { 'file-access': [{ kind: 'case', maySee: maySeeFile }], 'personal-records': [{ name: 'casework', export: exportOwn, erase: eraseOwn }] },
+  contributions: { 'file-access': [{ kind: 'case', maySee: maySeeFile }], 'personal-records': [personalRecords] },
   checks: checks satisfies readonly Check[],
   personalData: [
     { key: 'case.opener', label: { zh: '反映人', en: 'Reporter' }, purpose: { zh: '办理和答复您反映的事项', en: 'To handle and answer what you report' }, basis: 'statutory-duty', sensitive: false, retention: { zh: '办结后 3 年', en: '3 years after closing' } },
@@ -72,20 +72,3 @@ export const casework = defineModule({
     });
   },
 });
-
-async function exportOwn(context: Context, person: string): Promise<unknown> {
-  const opened = await context.tx.selectFrom('casework.case').select(['number', 'type', 'title', 'description', 'status', 'opened_at', 'closed_at']).where('district', '=', context.district).where('opener', '=', person).orderBy('id').execute();
-  const joined = await context.tx.selectFrom('casework.follower').select(['case_id', 'at', 'words']).where('district', '=', context.district).where('person', '=', person).execute();
-  const rated = await context.tx.selectFrom('casework.rating').select(['case_id', 'grade', 'solved', 'words', 'at']).where('district', '=', context.district).where('person', '=', person).execute();
-  return { opened, joined, rated };
-}
-
-/** Closed matters lose their reporter; open ones keep them until they are closed, because an answer is owed (PIPL §47). */
-async function eraseOwn(context: Context, person: string): Promise<{ kept: string[] }> {
-  await sql`update casework.case set opener = null, opener_words = null where district = ${context.district} and opener = ${person} and phase = 'done'`.execute(context.tx);
-  await sql`delete from casework.follower where district = ${context.district} and person = ${person}`.execute(context.tx);
-  await sql`delete from casework.saved_filter where district = ${context.district} and person = ${person}`.execute(context.tx);
-  await sql`delete from casework.reach r using casework.case c where r.district = ${context.district} and c.district = r.district and c.id = r.case_id and r.reach = ${`p:${person}`} and c.opener is distinct from ${person}::uuid and c.assignee is distinct from ${person}::uuid`.execute(context.tx);
-  const open = await context.tx.selectFrom('casework.case').select('number').where('district', '=', context.district).where('opener', '=', person).execute();
-  return { kept: open.length === 0 ? [] : [`还有 ${open.length} 件未办结的事项，办结后删除您的姓名`] };
-}
