@@ -1,5 +1,5 @@
-import { GRADE_LABELS, type CaseDetail } from '@zhongzhi/casework/contract';
-import { Card, Photos } from '@zhongzhi/ui';
+import type { CaseDetail } from '@zhongzhi/casework/contract';
+import { Card, Photos, useWords } from '@zhongzhi/ui';
 import { invalidate, useLive, useLoad, useSay, useTexts } from '@zhongzhi/web-kit';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
@@ -27,14 +27,14 @@ function Answer({ of }: { of: CaseDetail }) {
 
 function Rating({ of }: { of: CaseDetail }) {
   const t = useTexts(caseTexts);
-  const say = useSay();
+  const { grades } = useWords();
   if (of.rating === null) return null;
   const { grade, solved, words } = of.rating;
   return (
     <Card title={t('rating')}>
       <div className="zz-stack is-tight">
         <p>
-          {[solved === null ? '' : t(solved ? 'solved' : 'unsolved'), grade === null ? '' : say(GRADE_LABELS[grade])]
+          {[solved === null ? '' : t(solved ? 'solved' : 'unsolved'), grade === null ? '' : grades[grade]]
             .filter((part) => part !== '')
             .join(' · ')}
         </p>
@@ -142,7 +142,7 @@ function CaseOf({ id }: { id: string }) {
   return (
     <Page
       wide
-      title={data?.title ?? ''}
+      title={data?.title ?? t('matter')}
       about={data === undefined ? undefined : `${say(data.typeLabel)} · ${t('number', { number: data.number })}`}
     >
       <Await of={loaded}>{(of) => <Detail of={of} set={loaded.set} reload={loaded.reload} />}</Await>

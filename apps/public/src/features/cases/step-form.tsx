@@ -42,7 +42,7 @@ export function StepForm({ of, step, taskId, onDone, onStale, onCancel }: StepFo
       onDone(detail);
     } catch (thrown) {
       const refusal = problemOf(thrown, String(thrown));
-      take(refusal, step.form);
+      take(refusal.errors, step.form);
       setProblem(refusal.detail);
       if (!refusal.isOffline) key.current = newKey();
       if (refusal.status === 409) onStale();

@@ -41,7 +41,7 @@ export const formTexts = defineTexts({
     'A photo cannot be opened and was left out; take another one.',
   ],
   tooMany: ['最多 {count} 张照片。', 'At most {count} photos.'],
-  checkBelow: ['还有 {count} 处要补充，请看下面的红字。', 'Please mend {count} places below, marked in red.'],
+  fix: ['还有地方要补充，请看红字。', 'Some answers are missing; see the words in red.'],
   send: ['提交', 'Send'],
   sending: ['正在提交…', 'Sending…'],
   conflict: ['这件事刚刚有了变化，页面已更新。', 'This matter has just changed; the page is up to date now.'],

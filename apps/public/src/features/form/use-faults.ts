@@ -1,5 +1,5 @@
 import type { Field } from '@zhongzhi/casework/contract';
-import { useSay, useTexts, type ApiProblem } from '@zhongzhi/web-kit';
+import { useSay, useTexts, type FieldProblem } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { formTexts } from './texts.ts';
 import { fieldOf, findFault, type FormValues } from './values.ts';
@@ -48,9 +48,9 @@ export function useFaults() {
       return Object.keys(found).length === 0;
     },
     /** Puts the server's findings beside the fields; true when there was a field for at least one. */
-    take: (problem: ApiProblem, form: readonly Field[]): boolean => {
+    take: (errors: readonly FieldProblem[], form: readonly Field[]): boolean => {
       const found: Record<string, string> = {};
-      for (const { field, detail } of problem.errors) {
+      for (const { field, detail } of errors) {
         const key = fieldOf(field, form);
         if (key !== undefined) found[key] = detail;
       }

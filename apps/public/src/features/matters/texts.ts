@@ -16,7 +16,7 @@ export const mattersTexts = defineTexts({
   sendNow: ['现在发送', 'Send now'],
   asked: ['等您处理', 'Waiting for you'],
   others: ['其他事项', 'Others'],
-  newTitle: ['{label}', '{label}'],
+  newTitle: ['提交事项', 'Open a matter'],
   unknownType: ['没有这种事项，或者您现在不能提交。', 'There is no such matter, or you may not open it now.'],
   sentTitle: ['已提交', 'Sent'],
   sentNumber: ['编号 {number}，请记下来，方便查询。', 'Your number is {number}.'],
@@ -35,5 +35,4 @@ export const mattersTexts = defineTexts({
   signInKept: ['写好的内容会保留。', 'What you wrote is kept.'],
   send: ['提交', 'Send'],
   sending: ['正在提交…', 'Sending…'],
-  fix: ['还有地方要补充，请看红字。', 'Some answers are missing; see the words in red.'],
 });

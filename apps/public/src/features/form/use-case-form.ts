@@ -1,0 +1,90 @@
+import type { CaseTypeDescription, Field } from '@zhongzhi/casework/contract';
+import { useDraft, useTexts } from '@zhongzhi/web-kit';
+import { useEffect, useState } from 'react';
+import { shownFields } from './form-fields.tsx';
+import { returned, submitCase, type Outcome } from './sending.ts';
+import { formTexts } from './texts.ts';
+import { useFaults } from './use-faults.ts';
+import { packForm, type FormValues } from './values.ts';
+
+const EMPTY: FormValues = {};
+const TITLE_LENGTH = 24;
+
+/** What a form is called while it waits: the beginning of what was written. */
+function titleOf(type: CaseTypeDescription, values: FormValues, label: string): string {
+  const words = String(values['title'] ?? values['description'] ?? '').trim();
+  const letters = [...words];
+  if (letters.length === 0) return label;
+  return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH).join('')}…` : words;
+}
+
+/** A form that opens a case: kept on this device while it is written, checked, and sent once. */
+export function useCaseForm(type: CaseTypeDescription, label: string) {
+  const t = useTexts(formTexts);
+  const draft = useDraft<FormValues>(`case/${type.name}`, EMPTY, type.version);
+  const { faults, check, take, forget } = useFaults();
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const form = shownFields(type.form);
+  const { set } = draft;
+  useEffect(() => {
+    const back = returned.get();
+    if (!draft.isReady || back?.type !== type.name) return;
+    returned.set(null);
+    set(back.values);
+  }, [draft.isReady, set, type.name]);
+
+  return {
+    values: draft.value,
+    isReady: draft.isReady,
+    wasFound: draft.wasFound,
+    faults,
+    problem,
+    isBusy,
+    outcome,
+    change: (key: string, value: unknown) => {
+      set((before) => ({ ...before, [key]: value }));
+      forget(key);
+    },
+    /** Whether these questions are answered; marks those that are not. */
+    check: (fields: readonly Field[]) => {
+      const isFine = check(fields, draft.value);
+      setProblem(isFine ? '' : t('fix'));
+      return isFine;
+    },
+    clear: () => {
+      void draft.clear();
+      setOutcome(null);
+      setProblem('');
+    },
+    submit: async (): Promise<Outcome | null> => {
+      if (isBusy || !check(form, draft.value)) {
+        setProblem(t('fix'));
+        return null;
+      }
+      setIsBusy(true);
+      setProblem('');
+      const packed = packForm(form, draft.value);
+      const title = titleOf(type, draft.value, label);
+      try {
+        const result = await submitCase({ type: type.name, title, packed, values: draft.value });
+        if ('refused' in result) {
+          setProblem(result.refused);
+          take(result.errors, form);
+        } else {
+          await draft.clear();
+          setOutcome(result);
+        }
+        return result;
+      } catch (thrown) {
+        setProblem(String(thrown instanceof Error ? thrown.message : thrown));
+        return null;
+      } finally {
+        setIsBusy(false);
+      }
+    },
+  };
+}
+
+export type CaseForm = ReturnType<typeof useCaseForm>;
