@@ -90,7 +90,7 @@ export function caseMenu(types: readonly CaseTypeDescription[]): MenuGroup[] {
       .filter(({ taskStatuses }) => taskStatuses.length > 0)
       .map(({ name, label }) => ({
         path: `/room/${name}`,
-        text: { zh: `${label.zh}调度`, en: `${label.en} room` },
+        text: { zh: `${label.zh}调度室`, en: `${label.en}: room` },
         icon: AppstoreOutlined,
       })),
   ];

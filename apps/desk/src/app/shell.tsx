@@ -1,9 +1,9 @@
-import { Drawer, Grid, Layout, Result, Spin } from 'antd';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Alert, Drawer, Grid, Layout, Spin } from 'antd';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ProblemResult } from '../kit/problem.tsx';
-import { sessionQuery, type Person } from './session.ts';
+import { sessionQuery, type Person, type Session } from './session.ts';
 import { SideMenu } from './side-menu.tsx';
 import { useShellText } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
@@ -12,16 +12,28 @@ import { TopBar } from './top-bar.tsx';
 export function Shell() {
   const text = useShellText();
   const session = useQuery(sessionQuery);
-  const location = useLocation();
   if (session.isPending) return <Spin fullscreen description={text('loading')} />;
   if (session.isError) return <ProblemResult error={session.error} onRetry={() => void session.refetch()} />;
   const { person } = session.data;
-  if (person === null) return <Navigate to="/sign-in" search={{ to: location.pathname }} replace />;
-  return <Frame person={person} isDemo={session.data.mode === 'demo'} isStaff={person.roles.length > 0} />;
+  if (person === null) return <ToSignIn />;
+  return <Frame person={person} session={session.data} />;
 }
 
-function Frame({ person, isDemo, isStaff }: { person: Person; isDemo: boolean; isStaff: boolean }) {
+/** Leads to the sign-in page, once: it remembers where the person wanted to go. */
+function ToSignIn() {
   const text = useShellText();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [wanted] = useState(pathname);
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: { to: wanted }, replace: true });
+  }, [navigate, wanted]);
+  return <Spin fullscreen description={text('loading')} />;
+}
+
+function Frame({ person, session }: { person: Person; session: Session }) {
+  const text = useShellText();
+  const withheld = session.staff?.rolesWithheld ?? 0;
   const isWide = Grid.useBreakpoint().lg ?? true;
   const { pathname } = useLocation();
   // The menu is open for the page on which it was opened: going elsewhere closes it.
@@ -31,7 +43,11 @@ function Frame({ person, isDemo, isStaff }: { person: Person; isDemo: boolean; i
       <a className="desk-skip" href="#content">
         {text('skip')}
       </a>
-      <TopBar person={person} isDemo={isDemo} onMenu={isWide ? undefined : () => setOpenedOn(pathname)} />
+      <TopBar
+        person={person}
+        isDemo={session.mode === 'demo'}
+        onMenu={isWide ? undefined : () => setOpenedOn(pathname)}
+      />
       <Layout>
         {isWide ? (
           <Layout.Sider width={208} className="desk-side">
@@ -51,17 +67,15 @@ function Frame({ person, isDemo, isStaff }: { person: Person; isDemo: boolean; i
         )}
         <Layout className="desk-main">
           <Layout.Content id="content" tabIndex={-1} className="desk-content" role="main">
-            {isStaff ? (
-              <Suspense fallback={<Spin className="desk-waiting" description={text('loading')} />}>
-                <Outlet />
-              </Suspense>
+            {person.roles.length > 0 || withheld > 0 ? (
+              <>
+                {withheld > 0 ? <SetUpFirst /> : null}
+                <Suspense fallback={<Spin className="desk-waiting" description={text('loading')} />}>
+                  <Outlet />
+                </Suspense>
+              </>
             ) : (
-              <Result
-                status="info"
-                title={text('no-desk.title')}
-                subTitle={text('no-desk.detail')}
-                extra={<a href="/">{text('account.residents')}</a>}
-              />
+              <NoDesk />
             )}
           </Layout.Content>
           <Footer />
@@ -80,5 +94,31 @@ function Footer() {
       <a href="/privacy">{text('privacy')}</a>
       <a href="/docs">{text('documentation')}</a>
     </Layout.Footer>
+  );
+}
+
+/** Posts are in force only once password and second factor are set: leads there. */
+function SetUpFirst() {
+  const text = useShellText();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="step-hint"
+      title={text('staff.setup')}
+      action={<Link to="/security">{text('staff.setup.go')}</Link>}
+    />
+  );
+}
+
+/** Someone who is signed in but works nowhere. */
+function NoDesk() {
+  const text = useShellText();
+  return (
+    <section className="desk-failure">
+      <h1>{text('no-desk.title')}</h1>
+      <p>{text('no-desk.detail')}</p>
+      <a href="/">{text('account.residents')}</a>
+    </section>
   );
 }

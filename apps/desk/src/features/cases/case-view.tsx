@@ -1,11 +1,13 @@
 import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link } from '@tanstack/react-router';
-import type { CaseDetail } from '@zhongzhi/casework/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { ActionDescription, CaseDetail } from '@zhongzhi/casework/contract';
 import { useEffect, useState } from 'react';
 import { useShellText } from '../../app/texts.ts';
 import { useLanguage } from '../../i18n.ts';
 import { minuteOf } from '../../kit/when.ts';
+import { caseTypesQuery } from './api.ts';
 import { Attachments } from './attachments.tsx';
 import { Clocks } from './clocks.tsx';
 import { FactList, type Fact } from './fact-list.tsx';
@@ -29,23 +31,23 @@ export function CaseView({ detail, isPage, onDone }: Props) {
   const text = usePageText();
   const { say } = useLanguage();
   const [step, setStep] = useState<Step | null>(null);
-  // One step stands out, however many the type calls main.
-  const main = detail.actions.find(({ tone }) => tone === 'main');
+  const steps = inOrder(detail.actions);
   return (
     <article className="case">
       <CaseHead detail={detail} isPage={isPage === true} />
       <div className="case-actions" role="group" aria-label={text('actions')}>
-        {detail.actions.length === 0 ? <span className="desk-muted">{text('actions.none')}</span> : null}
-        {detail.actions.map((action) => (
+        {steps.length === 0 ? <span className="desk-muted">{text('actions.none')}</span> : null}
+        {steps.map((action, at) => (
           <Button
             key={action.name}
-            type={action === main ? 'primary' : 'default'}
+            type={at === 0 && action.tone === 'main' ? 'primary' : 'default'}
             danger={action.tone === 'danger'}
             onClick={() => setStep({ action })}
           >
             {say(action.label)}
           </Button>
         ))}
+        <FollowUps detail={detail} />
       </div>
       <div className="case-columns">
         <div>
@@ -63,6 +65,35 @@ export function CaseView({ detail, isPage, onDone }: Props) {
       <StepDrawer detail={detail} step={step} onClose={() => setStep(null)} onDone={onDone} />
     </article>
   );
+}
+
+const ORDER = { main: 0, plain: 1, danger: 2 } as const;
+
+/** What mostly comes next first, what ends or refuses last; one step stands out, however many the type calls main. */
+const inOrder = (actions: readonly ActionDescription[]): ActionDescription[] =>
+  actions.toSorted((a, b) => (ORDER[a.tone as keyof typeof ORDER] ?? 1) - (ORDER[b.tone as keyof typeof ORDER] ?? 1));
+
+/** Other kinds of matter that can be opened about this one: their forms ask for a case. */
+function FollowUps({ detail }: { detail: CaseDetail }) {
+  const text = usePageText();
+  const { say } = useLanguage();
+  const { data } = useQuery(caseTypesQuery);
+  if (detail.phase === 'done') return null;
+  return (data ?? []).flatMap((type) => {
+    const about = type.form.find(({ kind }) => kind === 'case');
+    if (about === undefined || !type.mayOpen || type.name === detail.type) return [];
+    const search = {
+      [about.key]: detail.id,
+      title: detail.title,
+      description: detail.description.slice(0, 1000),
+      ...(detail.place === null ? {} : { place: detail.place }),
+    };
+    return [
+      <Link key={type.name} to="/open/$type" params={{ type: type.name }} search={search} className="desk-link-button">
+        {text('follow-up', { type: say(type.label) })}
+      </Link>,
+    ];
+  });
 }
 
 function CaseHead({ detail, isPage }: { detail: CaseDetail; isPage: boolean }) {

@@ -40,6 +40,17 @@ export function StepDrawer({ detail, step, onClose, onDone }: Props) {
   );
 }
 
+/** What is known already stands in the form: nobody types it twice. */
+function startingValues(
+  { form }: ActionDescription,
+  { category, urgency, title, description }: CaseDetail,
+): Record<string, unknown> {
+  const known: Readonly<Record<string, unknown>> = { category, urgency, publicTitle: title, publicText: description };
+  return Object.fromEntries(
+    form.flatMap(({ key }) => (known[key] === undefined || known[key] === null ? [] : [[key, known[key]]])),
+  );
+}
+
 function StepForm({ detail, step, onClose, onDone }: Props & { step: Step }) {
   const text = useStepText();
   const kit = useKitText();
@@ -90,12 +101,13 @@ function StepForm({ detail, step, onClose, onDone }: Props & { step: Step }) {
       layout="vertical"
       name={`step-${action.name}`}
       scrollToFirstError
+      initialValues={startingValues(action, detail)}
       onFinish={(values) => taking.mutate(values)}
     >
       {step.about === undefined ? null : <p className="desk-muted">{step.about}</p>}
       {action.hint === undefined ? null : <Alert type="info" showIcon title={say(action.hint)} className="step-hint" />}
       {action.form.length === 0 ? <p>{text('confirm', { step: say(action.label), title: detail.title })}</p> : null}
-      <FieldItems fields={action.form} />
+      <FieldItems fields={action.form} caseType={detail.type} />
       <ProblemAlert error={taking.error} />
       <div className="desk-drawer-foot step-foot">
         <Button onClick={onClose}>{kit('cancel')}</Button>

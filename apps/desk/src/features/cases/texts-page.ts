@@ -34,4 +34,5 @@ export const usePageText = defineTexts('case-page', {
   back: ['返回', 'Back'],
   print: ['打印', 'Print'],
   joined: ['{{count}}人同诉', 'Joined by {{count}}'],
+  'follow-up': ['发起{{type}}', 'Open: {{type}}'],
 });

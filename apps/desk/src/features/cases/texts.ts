@@ -37,6 +37,8 @@ export const useCaseText = defineTexts('cases', {
 });
 
 export const useFormText = defineTexts('case-form', {
+  yes: ['是', 'Yes'],
+  no: ['否', 'No'],
   needed: ['请填写“{{label}}”', 'Fill in “{{label}}”'],
   'needed.choice': ['请选择“{{label}}”', 'Choose “{{label}}”'],
   'too-long': ['最多{{most}}个字', 'At most {{most}} characters'],

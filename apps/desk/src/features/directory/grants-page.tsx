@@ -50,7 +50,7 @@ export function GrantsPage() {
           </Button>
         ) : null}
       </PageHead>
-      <div className="desk-filters">
+      <div className="desk-filters is-people">
         <Input.Search
           allowClear
           aria-label={text('people.find')}

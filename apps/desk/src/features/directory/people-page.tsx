@@ -48,7 +48,7 @@ export function PeoplePage() {
           </Button>
         ) : null}
       </PageHead>
-      <div className="desk-filters">
+      <div className="desk-filters is-people">
         <Input.Search
           allowClear
           aria-label={text('people.find')}

@@ -1,4 +1,4 @@
-import { Empty, Spin } from 'antd';
+import { Spin } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import type { CaseTypeDescription } from '@zhongzhi/casework/contract';
@@ -76,7 +76,7 @@ function BoardCard({ type }: { type: CaseTypeDescription }) {
         ))}
       </ul>
       <ProblemAlert error={list.error} />
-      {list.data?.items.length === 0 ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text('none')} /> : null}
+      {list.data?.items.length === 0 ? <p className="desk-muted">{text('none')}</p> : null}
       <ul className="home-lines" aria-label={text('next')}>
         {list.data?.items.map((line) => (
           <li key={line.id}>

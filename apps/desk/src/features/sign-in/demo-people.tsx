@@ -20,7 +20,7 @@ export function DemoPeople({ onEntered }: { onEntered: () => Promise<void> }) {
   const shown = (people.data ?? []).filter(({ name, roles, title, scope }) =>
     [name, title, ...roles, scope].join(' ').includes(words.trim()),
   );
-  const groups = Map.groupBy(shown, ({ roles }) => roles[0] ?? text('demo.residents'));
+  const groups = Map.groupBy(shown, ({ title }) => (title === '' ? text('demo.residents') : title));
   return (
     <>
       <p style={{ margin: '0 0 10px' }}>
@@ -47,7 +47,7 @@ export function DemoPeople({ onEntered }: { onEntered: () => Promise<void> }) {
             <section key={role}>
               <h2>{role}</h2>
               <ul>
-                {members.map(({ id, name, roles, title, scope }) => (
+                {members.map(({ id, name, scope }) => (
                   <li key={id}>
                     <button
                       type="button"
@@ -56,7 +56,7 @@ export function DemoPeople({ onEntered }: { onEntered: () => Promise<void> }) {
                       onClick={() => entering.mutate(id)}
                     >
                       {name}
-                      <span>{[title === '' ? scope : title, ...roles.slice(1)].filter(Boolean).join(' · ')}</span>
+                      <span>{scope}</span>
                     </button>
                   </li>
                 ))}

@@ -1,4 +1,4 @@
-import { DatePicker, Input, InputNumber, Select, Switch } from 'antd';
+import { DatePicker, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import type { Field } from '@zhongzhi/casework/contract';
 import { URGENCIES, URGENCY_LABELS } from '@zhongzhi/casework/contract';
 import type { ReactElement } from 'react';
@@ -18,8 +18,13 @@ interface Bound {
   readonly checked?: boolean;
 }
 
+interface Props extends Bound {
+  readonly field: Field;
+  readonly caseType: string | undefined;
+}
+
 /** The control of one field, by its kind. */
-export function FieldControl({ field, ...bound }: Bound & { field: Field }): ReactElement {
+export function FieldControl({ field, caseType, ...bound }: Props): ReactElement {
   const text = useFormText();
   const { say } = useLanguage();
   const props = bound as never as object;
@@ -66,7 +71,18 @@ export function FieldControl({ field, ...bound }: Bound & { field: Field }): Rea
         />
       );
     case 'yes-no':
-      return <Switch {...props} />;
+      // What must be answered has no answer to begin with: a switch would answer no.
+      return field.required === true ? (
+        <Radio.Group
+          {...props}
+          options={[
+            { value: true, label: text('yes') },
+            { value: false, label: text('no') },
+          ]}
+        />
+      ) : (
+        <Switch {...props} />
+      );
     case 'phone':
       return <Input {...props} inputMode="tel" maxLength={11} autoComplete="off" />;
     case 'id-number':
@@ -93,7 +109,7 @@ export function FieldControl({ field, ...bound }: Bound & { field: Field }): Rea
     case 'person':
       return <PersonSelect {...props} {...optional} />;
     case 'case':
-      return <CaseSelect {...props} {...optional} />;
+      return <CaseSelect {...props} {...optional} type={caseType} />;
     default:
       return <Input {...props} maxLength={field.most ?? 200} />;
   }

@@ -8,8 +8,10 @@ import { FieldControl } from './field-control.tsx';
 
 const WRITTEN = new Set(['text', 'long-text', 'phone', 'id-number', 'number', 'money']);
 
-/** The fields of a form that a case type describes. The server checks everything again; this only says it earlier. */
-export function FieldItems({ fields, idPrefix }: { fields: readonly Field[]; idPrefix?: string }) {
+/**
+ * The fields of a form that a case type describes; other cases are chosen from those of `caseType`. The server checks everything again; this only says it earlier.
+ */
+export function FieldItems({ fields, caseType }: { fields: readonly Field[]; caseType?: string }) {
   const { say } = useLanguage();
   const rulesOf = useRules();
   return fields.map((field) => (
@@ -19,10 +21,9 @@ export function FieldItems({ fields, idPrefix }: { fields: readonly Field[]; idP
       label={say(field.label)}
       extra={field.hint === undefined ? undefined : say(field.hint)}
       rules={rulesOf(field)}
-      {...(field.kind === 'yes-no' ? { valuePropName: 'checked' } : {})}
-      {...(idPrefix === undefined ? {} : { htmlFor: `${idPrefix}_${field.key}` })}
+      {...(field.kind === 'yes-no' && field.required !== true ? { valuePropName: 'checked' } : {})}
     >
-      <FieldControl field={field} />
+      <FieldControl field={field} caseType={caseType} />
     </Form.Item>
   ));
 }
@@ -33,7 +34,7 @@ function useRules(): (field: Field) => Rule[] {
   return (field) => {
     const label = say(field.label);
     const rules: Rule[] = [];
-    if (field.required === true && field.kind !== 'yes-no')
+    if (field.required === true)
       rules.push({ required: true, message: text(WRITTEN.has(field.kind) ? 'needed' : 'needed.choice', { label }) });
     if (field.kind === 'text' || field.kind === 'long-text') {
       if (field.required === true) rules.push({ whitespace: true, message: text('needed', { label }) });

@@ -16,7 +16,7 @@ import { TaskColumns } from '../tasks.tsx';
 const SHOWN = 12;
 
 const useRoomText = defineTexts('case-room', {
-  title: ['{{type}}调度', '{{type}} room'],
+  title: ['{{type}}调度室', '{{type}}: room'],
   about: [
     '各单位并排显示：谁到了、谁在办、谁快超时，一眼看清；有变化自动更新。',
     'Units side by side: who has arrived, who acts, whose time runs out. It updates itself.',
