@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const sources = '{packages,foundation,modules,apps,demo,bench}';
-const dbTests = `${sources}/**/*.db.test.ts`;
+const dbTests = `{packages,foundation,modules,apps,demo,bench,specs}/**/*.db.test.ts`;
 const storyTests = '**/*.story.test.ts';
 const never = ['**/node_modules/**', '**/dist/**', '**/fixtures/**', '.data/**'];
 
