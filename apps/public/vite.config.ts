@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import { precompress } from '@zhongzhi/web-kit/precompress';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
@@ -7,6 +8,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [
+    precompress(),
     react(),
     VitePWA({
       registerType: 'autoUpdate',

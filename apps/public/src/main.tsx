@@ -1,5 +1,5 @@
 import '@zhongzhi/ui/styles.css';
-import './app/app.css';
+import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

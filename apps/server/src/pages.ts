@@ -42,7 +42,7 @@ export async function addPages(app: FastifyInstance): Promise<void> {
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(existsSync(join(folder, 'index.html')) ? await entry(folder)() : missing);
   app.get('/desk', open, page(all[0]!.folder) as never);
   app.get('/desk/*', open, page(all[0]!.folder) as never);
-  for (const path of ['/', '/answers', '/answers/*', '/sign-in', '/report', '/report/*', '/my', '/my/*', '/matters/*', '/public', '/public/*', '/notices', '/settings', '/settings/*', '/suggest', '/privacy', '/search', '/search/*']) {
+  for (const path of ['/', '/answers', '/answers/*', '/sign-in', '/report', '/report/*', '/my', '/my/*', '/matters', '/matters/*', '/public', '/public/*', '/notices', '/settings', '/settings/*', '/suggest', '/privacy', '/search', '/search/*']) {
     app.get(path, open, page(all[1]!.folder) as never);
   }
 }

@@ -1,12 +1,17 @@
 import { BottomNav, Footer, Icon, ToastProvider, TopBar, UiLanguage, type NavEntry } from '@zhongzhi/ui';
 import { language, useKept, useLoad, useOnline, useTexts } from '@zhongzhi/web-kit';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { api } from '../api.ts';
 import { scale, useScale } from './display.ts';
 import { useDistrict } from './district.ts';
 import { useAddress } from './router.ts';
 import { useSession } from './session.ts';
 import { common } from './texts.ts';
+
+// Fetched after the first view: it has something to do only where something waits.
+const OutboxWatcher = lazy(() =>
+  import('./outbox-watcher.tsx').then(({ OutboxWatcher }) => ({ default: OutboxWatcher })),
+);
 
 function useEntries(): NavEntry[] {
   const t = useTexts(common);
@@ -91,6 +96,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const entries = useEntries();
   const { name } = useDistrict();
   const isOnline = useOnline();
+  const { session } = useSession();
   return (
     <UiLanguage.Provider value={now}>
       <ToastProvider>
@@ -125,6 +131,11 @@ export function Layout({ children }: { children: ReactNode }) {
           >
             <p>{name === '' ? t('brand') : `${t('brand')} · ${name}`}</p>
           </Footer>
+          {session === undefined ? null : (
+            <Suspense fallback={null}>
+              <OutboxWatcher />
+            </Suspense>
+          )}
           <BottomNav label={t('navBelow')} entries={entries} />
         </div>
       </ToastProvider>

@@ -30,6 +30,10 @@ export const common = defineTexts({
     '网络断开了。填写的内容已保存在本机，连上后会自动发送。',
     'No connection. What you write is kept on this device and sent when it is back.',
   ],
+  sentLater: [
+    '网络已恢复，您写的已提交，编号 {number}。',
+    'The connection is back: what you wrote was sent, no. {number}.',
+  ],
   unclear: ['没有得到正常答复，请稍后再试。', 'The server did not answer properly. Try again later.'],
   failed: ['没有打开', 'It did not open'],
   retry: ['再试一次', 'Try again'],

@@ -52,15 +52,25 @@ export type Outcome =
   | { waits: true }
   | { refused: string; errors: readonly { field: string; detail: string }[] };
 
+let submitting = 0;
+
+/** True while a page is sending: what becomes of it, the page says itself. */
+export const isSubmitting = (): boolean => submitting > 0;
+
 /** Keeps a new case on this device, then tries to send it. A refused one is handed back: nothing of it stays behind. */
 export async function submitCase(draft: NewCase): Promise<Outcome> {
-  const id = await outbox.put('case', draft);
-  await outbox.flush(true);
-  const parcel = outbox.get().find((one) => one.id === id);
-  if (parcel === undefined || parcel.state === 'waiting') return { waits: true };
-  await outbox.drop(id);
-  if (parcel.state === 'sent') return { sent: parcel.answer as Opened };
-  return { refused: parcel.problem?.detail ?? '', errors: parcel.problem?.errors ?? [] };
+  submitting += 1;
+  try {
+    const id = await outbox.put('case', draft);
+    await outbox.flush(true);
+    const parcel = outbox.get().find((one) => one.id === id);
+    if (parcel === undefined || parcel.state === 'waiting') return { waits: true };
+    await outbox.drop(id);
+    if (parcel.state === 'sent') return { sent: parcel.answer as Opened };
+    return { refused: parcel.problem?.detail ?? '', errors: parcel.problem?.errors ?? [] };
+  } finally {
+    submitting -= 1;
+  }
 }
 
 interface StepRequest {

@@ -11,7 +11,7 @@ const EMPTY: FormValues = {};
 const TITLE_LENGTH = 24;
 
 /** What a form is called while it waits: the beginning of what was written. */
-function titleOf(type: CaseTypeDescription, values: FormValues, label: string): string {
+function titleOf(values: FormValues, label: string): string {
   const words = String(values['title'] ?? values['description'] ?? '').trim();
   const letters = [...words];
   if (letters.length === 0) return label;
@@ -66,7 +66,7 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
       setIsBusy(true);
       setProblem('');
       const packed = packForm(form, draft.value);
-      const title = titleOf(type, draft.value, label);
+      const title = titleOf(draft.value, label);
       try {
         const result = await submitCase({ type: type.name, title, packed, values: draft.value });
         if ('refused' in result) {
