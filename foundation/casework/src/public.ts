@@ -10,7 +10,7 @@ export { viewCase, type CaseInView } from './engine/access.ts';
 export { takeStep, type StepRequest } from './engine/act.ts';
 export { joinCase } from './engine/join.ts';
 export { openCase, type Opening } from './engine/open.ts';
-export { sweepClocks } from './engine/ring.ts';
+export { ringPastClocks, sweepClocks } from './engine/ring.ts';
 export { boardPage } from './queries/board.ts';
 export type { CategoryNames } from './queries/category-label.ts';
 export { caseDetail } from './queries/detail.ts';

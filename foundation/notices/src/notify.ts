@@ -16,6 +16,10 @@ export interface NoticeRequest {
   sms?: boolean;
 }
 
+/** Nobody is texted about what is long past: imports and the demonstration tell of it afterwards. */
+const LATEST_TEXT_MS = 15 * 60_000;
+const isPast = (context: Context): boolean => context.platform.clock().getTime() - context.now.getTime() > LATEST_TEXT_MS;
+
 const OWN_PATH = /^\/([^/\\]|$)/;
 
 /**
@@ -31,7 +35,7 @@ export async function notify(context: Context, request: NoticeRequest): Promise<
   await sql`insert into notices.notice (district, id, person, kind, title, body, link, created_at)
     select ${context.district}::int, r.id, r.person, ${request.kind}, ${JSON.stringify(request.title)}::jsonb, ${JSON.stringify(request.body)}::jsonb, ${link}, ${context.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid)`.execute(context.tx);
-  if (request.sms === true) {
+  if (request.sms === true && !isPast(context)) {
     const phones = await phonesOf(context.asSystem('text message to people being told'), people);
     for (const phone of new Set(phones.values())) {
       await queueText(context, {

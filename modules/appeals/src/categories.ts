@@ -56,22 +56,25 @@ export interface Suggestion {
   label: string;
 }
 
-/** The categories that a text most likely belongs to, best first: by everyday words, then by the names themselves. */
-export async function suggestCategories(context: Context, text: string, most = 3): Promise<Suggestion[]> {
+/** The codes that a text most likely belongs to, best first: by everyday words, then by the names themselves. */
+export function rankCategories(categories: readonly Category[], text: string, most = 3): string[] {
   const scores = new Map<string, number>();
   for (const [words, code] of EVERYDAY_WORDS) {
     const hits = words.split(' ').filter((word) => text.includes(word)).length;
     if (hits > 0) scores.set(code, (scores.get(code) ?? 0) + hits * 3);
   }
-  const categories = await findCategories(context);
   for (const { code, level2, level3 } of categories) {
     if (level3 === null || level3 === '其他') continue;
     if (text.includes(level3)) scores.set(code, (scores.get(code) ?? 0) + level3.length);
     else if (level2 !== null && text.includes(level2)) scores.set(code, (scores.get(code) ?? 0) + 1);
   }
   const known = new Set(categories.map(({ code }) => code));
-  const ranked = [...scores].filter(([code]) => known.has(code)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
+  return [...scores].filter(([code]) => known.has(code)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([code]) => code);
+}
+
+/** The categories that a text most likely belongs to, with what they are called. */
+export async function suggestCategories(context: Context, text: string, most = 3): Promise<Suggestion[]> {
   const suggestions: Suggestion[] = [];
-  for (const [code] of ranked) suggestions.push({ code, label: (await labelOfCategory(context, code)) ?? code });
+  for (const code of rankCategories(await findCategories(context), text, most)) suggestions.push({ code, label: (await labelOfCategory(context, code)) ?? code });
   return suggestions;
 }

@@ -33,6 +33,16 @@ export async function sweepClocks(platform: Platform): Promise<number> {
   return rung;
 }
 
+/**
+ * Lets the clocks of one case that ran out before `context.now` take effect at the moments they ran out. For records of
+ * the past, which no sweep saw.
+ */
+export async function ringPastClocks(context: Context, caseId: string): Promise<void> {
+  const { rows } = await sql<Ringing & { due_at: Date }>`select case_id, name, round, task_id, due_at from casework.clock
+    where district = ${context.district} and case_id = ${caseId} and stopped_at is null and overdue_at is null and due_at <= ${context.now} order by due_at`.execute(context.tx);
+  for (const clock of rows) await ring({ ...context.asSystem('deadline of the past'), now: clock.due_at }, clock, 'overdue');
+}
+
 async function ringing(context: Context, kind: 'overdue' | 'warning'): Promise<Ringing[]> {
   const due = kind === 'overdue' ? sql`k.due_at <= ${context.now} and k.overdue_at is null` : sql`k.warn_at <= ${context.now} and k.warned_at is null and k.overdue_at is null`;
   const { rows } = await sql<Ringing>`select k.case_id, k.name, k.round, k.task_id from casework.clock k
