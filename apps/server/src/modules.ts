@@ -9,6 +9,7 @@ import { identity } from '@zhongzhi/identity/module';
 import { housekeeping, type Module } from '@zhongzhi/kernel';
 import { notices } from '@zhongzhi/notices/module';
 import { open311 } from '@zhongzhi/open311/module';
+import { privacy } from '@zhongzhi/privacy/module';
 import { supervision } from '@zhongzhi/supervision/module';
 import { whistles } from '@zhongzhi/whistles/module';
 
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   notices,
   identity,
   files,
+  privacy,
   casework,
   appeals,
   whistles,

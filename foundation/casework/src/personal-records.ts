@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context, Text } from '@zhongzhi/kernel';
 import { findPerson, phonesOf } from '@zhongzhi/directory';
+import { forgetWordsInNotices } from '@zhongzhi/notices';
 import { caseTypesOf } from './case-types.ts';
 import type { Field } from './contract/index.ts';
 import { redact } from './domain/redact.ts';
@@ -148,7 +149,7 @@ function wordsFor(context: Context, row: Affected, known: { name: string[]; phon
 async function tellingWords(context: Context, person: string): Promise<{ name: string[]; phone: string[] }> {
   const name = (await findPerson(context, person))?.name ?? '';
   const phone = (await phonesOf(context, [person])).get(person);
-  return { name: [...name].length > 1 ? [name] : [], phone: phone === undefined ? [] : [phone] };
+  return { name: Array.from(name).length > 1 ? [name] : [], phone: phone === undefined ? [] : [phone] };
 }
 
 /** Closed matters lose their reporter; open ones keep contact and place until they are closed, because an answer is owed (PIPL art. 47). */
@@ -157,6 +158,12 @@ async function eraseOwn(context: Context, person: string): Promise<{ kept: Text[
   const telling = await tellingWords(context, person);
   const affected = await affectedBy(context, person);
   for (const row of affected) await forgetIn(context, row, person, wordsFor(context, row, telling));
+  const theirs = affected.filter(({ tie }) => tie !== 'joined');
+  await forgetWordsInNotices(
+    context,
+    theirs.map(({ id }) => `/matters/${id}`),
+    [...new Set([...telling.name, ...telling.phone, ...theirs.flatMap((row) => phonesIn(context, row))])],
+  );
   await sql`delete from casework.follower where district = ${district} and person = ${person}`.execute(tx);
   await sql`delete from casework.saved_filter where district = ${district} and person = ${person}`.execute(tx);
   await sql`delete from casework.export where district = ${district} and person = ${person}`.execute(tx);

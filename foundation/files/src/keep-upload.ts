@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { personOf, refuse, type Call, type Platform } from '@zhongzhi/kernel';
+import { atMost } from './at-most.ts';
 import { acceptedType, cleanName } from './domain/accepted-types.ts';
 import { contentStoreOf } from './store/file-store.ts';
 
@@ -11,6 +12,9 @@ export const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_PIXELS = 50_000_000;
 const LARGE = 1_600;
 const SMALL = 400;
+
+/** A large picture takes some hundred megabytes while it is taken apart. */
+const oneOfTwo = atMost(2);
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -67,7 +71,7 @@ async function inspect(content: Buffer): Promise<Content> {
       '不能上传这种文件；可以传照片（JPG、PNG、WebP）、PDF、Word（.docx）和 Excel（.xlsx）。',
       'This kind of file is not accepted; send a photo (JPG, PNG, WebP), PDF, Word (.docx) or Excel (.xlsx).',
     );
-  if (accepted.kind === 'image') return remake(content);
+  if (accepted.kind === 'image') return oneOfTwo(() => remake(content));
   return { kind: 'document', mediaType: accepted.mediaType, full: content, small: null, width: null, height: null };
 }
 
@@ -88,11 +92,16 @@ export async function keepUpload(platform: Platform, call: Call, name: string, c
   if (content.length === 0)
     throw refuse.invalid('file.empty', '文件是空的，请重新选择。', 'The file is empty; choose another.');
   const made = await inspect(content);
-  return platform.transact('public', 'write', call, async (context) => {
+  const store = contentStoreOf(platform.settings);
+  const written: string[] = [];
+  const write = async (id: string, part: Buffer): Promise<void> => {
+    written.push(id);
+    await store.write(id, part);
+  };
+  const kept = platform.transact('public', 'write', call, async (context) => {
     const id = context.newId();
-    const store = contentStoreOf(platform.settings);
-    await store.write(id, made.full);
-    if (made.small !== null) await store.write(`s-${id}`, made.small);
+    await write(id, made.full);
+    if (made.small !== null) await write(`s-${id}`, made.small);
     const originalName = cleanName(name, made.kind === 'image' ? 'photo.jpg' : 'document');
     await context.tx
       .insertInto('files.file')
@@ -112,5 +121,9 @@ export async function keepUpload(platform: Platform, call: Call, name: string, c
       .execute();
     context.audit('file.uploaded', id, { kind: made.kind, bytes: made.full.length });
     return { id, kind: made.kind, name: originalName, bytes: made.full.length, width: made.width, height: made.height };
+  });
+  return kept.catch(async (error: unknown) => {
+    await Promise.allSettled(written.map((id) => store.remove(id)));
+    throw error;
   });
 }

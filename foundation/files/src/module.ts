@@ -2,6 +2,7 @@ import { defineModule, type Context } from '@zhongzhi/kernel';
 import { addFileRoutes } from './routes.ts';
 import { personalRecords } from './personal-records.ts';
 import { removeContents } from './remove-contents.ts';
+import { tidy } from './tidy.ts';
 import { contentStoreOf } from './store/file-store.ts';
 
 const UNATTACHED_HOURS = 24;
@@ -26,7 +27,10 @@ export const files = defineModule({
   name: 'files',
   migrations: new URL('../migrations/', import.meta.url),
   http: addFileRoutes,
-  jobs: [{ name: 'files.remove-unattached', cron: '41 * * * *', run: removeUnattached }],
+  jobs: [
+    { name: 'files.remove-unattached', cron: '41 * * * *', run: removeUnattached },
+    { name: 'files.tidy', cron: '11 4 * * *', run: tidy },
+  ],
   contributions: { 'personal-records': [personalRecords] },
   prepare: (platform) => void contentStoreOf(platform.settings),
   personalData: [

@@ -1,9 +1,13 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isUuid, refuse, type CallOf, type Platform } from '@zhongzhi/kernel';
+import { isUuid, Refusal, refuse, type CallOf, type Platform } from '@zhongzhi/kernel';
 import { maySeeFile } from './attach.ts';
 import { keepUpload, MOST_BYTES } from './keep-upload.ts';
 import { contentStoreOf } from './store/file-store.ts';
+
+/** RFC 8187: what `encodeURIComponent` leaves and a header's extended value may not hold. */
+const encodeName = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*!]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const tooLarge = () =>
   refuse.tooLarge(
@@ -29,7 +33,12 @@ async function receive(request: FastifyRequest): Promise<{ name: string; content
     return { name: part.filename ?? '', content };
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge();
-    throw error;
+    if (error instanceof Refusal) throw error;
+    throw refuse.invalid(
+      'file.form-broken',
+      '文件没有传完整，请检查网络后重新上传。',
+      'The file did not arrive whole; check the connection and send it again.',
+    );
   }
 }
 
@@ -62,7 +71,7 @@ async function send(
   const place = file.kind === 'image' ? 'inline' : 'attachment';
   return reply
     .header('content-type', file.media_type)
-    .header('content-disposition', `${place}; filename*=UTF-8''${encodeURIComponent(file.original_name)}`)
+    .header('content-disposition', `${place}; filename*=UTF-8''${encodeName(file.original_name)}`)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('cache-control', 'private, no-store')
     .send(content);

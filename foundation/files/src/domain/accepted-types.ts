@@ -1,3 +1,5 @@
+import { safeText } from '@zhongzhi/contract-kit';
+
 /** Documents that are kept as they are and only ever offered for download. */
 const DOCUMENTS: Record<string, string> = {
   'application/pdf': 'pdf',
@@ -27,10 +29,15 @@ export function acceptedType(sniffed: string | undefined): Accepted | undefined 
   return extension === undefined ? undefined : { kind: 'document', mediaType: sniffed, extension };
 }
 
-/** A name fit to show and to save under: no path, no control or bidirectional characters, at most 100 long. */
+/** What no file system or header takes well. */
+const AWKWARD = /["<>|?*:]/g;
+
+/** A name fit to show and to save under: no path, no control, hidden or bidirectional characters, at most 100 long. */
 export function cleanName(name: string, fallback: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex -- these are exactly what must go
-  const clean = last.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069"<>|?*:]/g, '').trim();
-  return [...clean].slice(-100).join('') || fallback;
+  const last =
+    safeText(name)
+      .split(/[\\/\n]/)
+      .at(-1) ?? '';
+  const clean = last.replace(AWKWARD, '').replace(/\s+/g, ' ').trim().replace(/^\.+/, '');
+  return Array.from(clean).slice(-100).join('') || fallback;
 }

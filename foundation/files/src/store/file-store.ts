@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '@zhongzhi/kernel';
@@ -9,6 +9,8 @@ export interface ContentStore {
   write(name: string, content: Buffer): Promise<void>;
   read(name: string): Promise<Buffer | undefined>;
   remove(name: string): Promise<void>;
+  /** Names of contents written before a moment; half-written ones are removed on the way. Absent where a write leaves nothing half done. */
+  leftovers?(before: Date): AsyncIterable<string>;
 }
 
 /** On disk: two letters of the name as folder; written beside, flushed, then renamed, so that no crash leaves half a file. */
@@ -37,6 +39,17 @@ function diskStore(root: string): ContentStore {
         throw error;
       }),
     remove: (name) => rm(placeOf(name).path, { force: true }),
+    async *leftovers(before) {
+      for (const folder of await readdir(root).catch(() => [])) {
+        for (const name of await readdir(join(root, folder)).catch(() => [])) {
+          const path = join(root, folder, name);
+          const found = await stat(path).catch(() => undefined);
+          if (found === undefined || found.mtime >= before) continue;
+          if (name.endsWith('.part')) await rm(path, { force: true });
+          else yield name;
+        }
+      }
+    },
   };
 }
 
@@ -46,7 +59,7 @@ const stores = new WeakMap<Settings, ContentStore>();
 export function contentStoreOf(settings: Settings): ContentStore {
   const known = stores.get(settings);
   if (known) return known;
-  const made = settings.fileStore === 's3' ? s3Store(settings) : diskStore(join(settings.dataDir, 'files'));
+  const made = settings.fileStore === 's3' ? s3Store(settings) : diskStore(join(settings.dataDir, 'files', String(settings.district)));
   stores.set(settings, made);
   return made;
 }
