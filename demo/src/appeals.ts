@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts';
 import type { Message } from './messages.ts';
 import type { People, Person } from './people.ts';
 import { REASONS, REPORTS, type Report } from './reports.ts';
-import { tell, type Teller } from './stories.ts';
+import { tell, type Story, type Teller } from './stories.ts';
 import type { Units } from './units.ts';
 
 const DAY = 86_400_000;
@@ -88,8 +88,9 @@ async function finish(teller: Teller, { stage, resident, ending, id }: Plot): Pr
 /** The sample's messages as hotline appeals of autumn 2019, nearly all of them finished. */
 export async function playMessages(stage: Stage, messages: readonly Message[], say: (done: number) => void): Promise<void> {
   const { chance, communities } = stage;
+  const batches: Story[][] = [];
   for (let from = 0; from < messages.length; from += BATCH) {
-    const stories = messages.slice(from, from + BATCH).map((message) => {
+    const stories = messages.slice(from, from + BATCH).map((message): Story => {
       const at = new Date(AUTUMN + Math.floor(chance.next() * AUTUMN_DAYS * DAY));
       const place = chance.pick(communities);
       const report = chance.pick(REPORTS);
@@ -103,9 +104,18 @@ export async function playMessages(stage: Stage, messages: readonly Message[], s
         },
       };
     });
-    await tell(stage.platform, stories);
-    say(Math.min(from + BATCH, messages.length));
+    batches.push(stories);
   }
+  // Two at a time: while one waits for the database, the other uses the processor. Chance was asked before, in order.
+  let done = 0;
+  const next = async (): Promise<void> => {
+    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+      await tell(stage.platform, batch);
+      done += batch.length;
+      say(done);
+    }
+  };
+  await Promise.all([next(), next()]);
 }
 
 /** The short way: the community answers for itself. */

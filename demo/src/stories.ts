@@ -52,8 +52,14 @@ export class Teller {
   }
 }
 
+/** What happens from a time on. */
+export interface Story {
+  at: Date;
+  story: (teller: Teller) => Promise<void>;
+}
+
 /** Runs stories together in one transaction of the platform, so that a thousand of them take seconds. */
-export async function tell(platform: Platform, stories: readonly { at: Date; story: (teller: Teller) => Promise<void> }[]): Promise<void> {
+export async function tell(platform: Platform, stories: readonly Story[]): Promise<void> {
   await platform.asSystem('demonstration district', async (context) => {
     for (const { at, story } of stories) await story(new Teller(platform, context, at));
   });

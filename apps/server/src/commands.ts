@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
-import { readSettings, SettingError, type Logger, type Platform, type Settings } from '@zhongzhi/kernel';
+import { openQueue, readSettings, SettingError, type Logger, type Platform, type Settings } from '@zhongzhi/kernel';
 import { createFirstAdministrators } from '@zhongzhi/identity';
 import { importAppealsFile } from '@zhongzhi/appeals';
 import { loadDemonstration } from '@zhongzhi/demo';
@@ -36,6 +36,8 @@ interface Opened {
   settings: Settings;
   database: Database;
   platform: Platform;
+  /** Stops what `open` started, the database last. */
+  close: () => Promise<void>;
 }
 
 async function open(environment: NodeJS.ProcessEnv, chat: (text: string) => void): Promise<Opened> {
@@ -44,7 +46,14 @@ async function open(environment: NodeJS.ProcessEnv, chat: (text: string) => void
   const database = await openDatabase(settings, () => undefined);
   const ran = await migrateAll(database.url, () => undefined);
   if (ran > 0) chat(`数据库结构已更新（${ran} 步）schema brought up to date (${ran} steps)`);
-  return { settings, database, platform: await buildPlatform(settings, database.url, loggerFor(settings)) };
+  const platform = await buildPlatform(settings, database.url, loggerFor(settings));
+  const queue = await openQueue(database.url, (fault) => platform.logger.warn({ fault: fault.message }, 'job queue fault'));
+  const close = async (): Promise<void> => {
+    await queue.stop({ graceful: false });
+    await platform.pool.end();
+    await database.stop();
+  };
+  return { settings, database, platform, close };
 }
 
 /** Keeps the process until it is told to stop, then stops everything in order; a second signal ends it at once. */
@@ -84,7 +93,7 @@ async function printDemoPeople(platform: Platform): Promise<void> {
 
 async function start(): Promise<void> {
   const environment = { ZHONGZHI_MODE: 'demo', SMS_PROVIDER: 'demo', LOG_LEVEL: 'warn', ...process.env };
-  const { settings, database, platform } = await open(environment, say);
+  const { settings, database, platform, close } = await open(environment, say);
   if (settings.mode === 'demo') {
     const loaded = await loadDemonstration(platform, say);
     if (loaded) say('演示区已装好 the demonstration district is loaded');
@@ -95,43 +104,38 @@ async function start(): Promise<void> {
   await untilStopped(async () => {
     say('\n正在停止… stopping');
     await running.stop();
-    await database.stop();
+    await close();
     say('已停止 stopped');
   });
 }
 
 async function serveOnly(withWorker: boolean): Promise<void> {
-  const { settings, database, platform } = await open(process.env, say);
+  const { settings, database, platform, close } = await open(process.env, say);
   const running = await serve(platform, database.url, { withWorker });
   printAddresses(settings);
   await untilStopped(async () => {
     await running.stop();
-    await database.stop();
+    await close();
   });
 }
 
 async function workOnly(): Promise<void> {
-  const { database, platform } = await open(process.env, say);
+  const { database, platform, close } = await open(process.env, say);
   const worker = await work(platform, database.url);
   say('作业进程已开始 the worker has started');
   await untilStopped(async () => {
     await worker.stop();
-    await platform.pool.end();
-    await database.stop();
+    await close();
   });
 }
 
 /** Runs something once against the platform and closes everything again. */
 async function once(act: (opened: Opened) => Promise<void>, chat: (text: string) => void = say): Promise<void> {
   const opened = await open({ LOG_LEVEL: 'warn', ...process.env }, chat);
-  const { openQueue } = await import('@zhongzhi/kernel');
-  const queue = await openQueue(opened.database.url, () => undefined);
   try {
     await act(opened);
   } finally {
-    await queue.stop({ graceful: false });
-    await opened.platform.pool.end();
-    await opened.database.stop();
+    await opened.close();
   }
 }
 

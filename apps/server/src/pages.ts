@@ -1,48 +1,46 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from '@zhongzhi/kernel';
 
 const APPS = join(import.meta.dirname, '../..');
-const YEAR_SECONDS = 365 * 86_400;
+const OPEN = { config: { access: 'public' }, schema: { hide: true } } as const;
+const NOT_BUILT = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>众治</title><p>页面还没有构建，请运行 npm run build。The pages are not built yet: npm run build.</p></html>';
 
-interface Pages {
-  prefix: string;
-  folder: string;
+/** The files of one built application; what is not among them is never looked for on disk. */
+function builtFiles(folder: string): Set<string> {
+  if (!existsSync(folder)) return new Set();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Set(files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')));
 }
 
-const isHashed = (path: string): boolean => /\/assets\//.test(path);
+const isHashed = (path: string): boolean => path.startsWith('assets/');
 
-/** Serves the built pages: hashed files for a year, entry pages fresh; every other address below gives the entry page. */
+/** Serves the built pages: hashed files for a year, everything else fresh; other addresses give the entry page. */
 export async function addPages(app: FastifyInstance): Promise<void> {
-  const all: Pages[] = [
-    { prefix: '/desk/', folder: join(APPS, 'desk/dist') },
-    { prefix: '/', folder: join(APPS, 'public/dist') },
-  ];
-  let isDecorated = false;
-  for (const { prefix, folder } of all) {
-    if (!existsSync(join(folder, 'index.html'))) continue;
-    await app.register(async (scope) => {
-      scope.addHook('onRoute', (route) => {
-        route.config = { ...route.config, access: 'public' };
-        route.schema = { ...route.schema, hide: true };
-      });
-      await scope.register(fastifyStatic, {
-        root: folder, prefix, wildcard: false, decorateReply: !isDecorated, index: false, cacheControl: false, preCompressed: true,
-        setHeaders: (reply, path) => void reply.header('cache-control', isHashed(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'),
-      });
-    });
-    isDecorated = true;
-  }
-  const entry = (folder: string) => async () => readFile(join(folder, 'index.html'), 'utf8');
-  const open = { config: { access: 'public' }, schema: { hide: true } };
-  const missing = '<!doctype html><meta charset="utf-8"><title>众治</title><p>页面还没有构建，请运行 npm run build。The pages are not built yet: npm run build.</p>';
-  const page = (folder: string) => async (_request: unknown, reply: { type: (t: string) => { header: (n: string, v: string) => { send: (b: string) => unknown } } }) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(existsSync(join(folder, 'index.html')) ? await entry(folder)() : missing);
-  app.get('/desk', open, page(all[0]!.folder) as never);
-  app.get('/desk/*', open, page(all[0]!.folder) as never);
-  for (const path of ['/', '/answers', '/answers/*', '/sign-in', '/report', '/report/*', '/my', '/my/*', '/matters', '/matters/*', '/public', '/public/*', '/notices', '/settings', '/settings/*', '/suggest', '/privacy', '/search', '/search/*']) {
-    app.get(path, open, page(all[1]!.folder) as never);
-  }
+  await app.register(fastifyStatic, { root: APPS, serve: false, cacheControl: false, preCompressed: true });
+  const page = (folder: string) => {
+    const root = join(APPS, folder, 'dist');
+    const files = builtFiles(root);
+    return (path: string, reply: FastifyReply): FastifyReply => {
+      if (files.has(path) && path !== 'index.html') {
+        return reply.header('cache-control', isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(path, root);
+      }
+      if (/\.[a-z0-9]{2,5}$/i.test(path)) throw refuse.notFound('route.not-found', '没有这个文件。', 'There is no such file.');
+      reply.header('cache-control', 'no-cache');
+      return files.has('index.html') ? reply.sendFile('index.html', root) : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
+    };
+  };
+  const desk = page('desk');
+  const residents = page('public');
+  const rest = (request: FastifyRequest): string => (request.params as { '*'?: string })['*'] ?? '';
+  app.get('/desk', OPEN, (_request, reply) => desk('', reply));
+  app.get('/desk/*', OPEN, (request, reply) => desk(rest(request), reply));
+  app.get('/', OPEN, (_request, reply) => residents('', reply));
+  app.get('/*', OPEN, (request, reply) => {
+    const path = rest(request);
+    if (/^(api|open311)(\/|$)/.test(path)) throw refuse.notFound('route.not-found', '没有这个地址，请检查。', 'There is nothing at this address.');
+    return residents(path, reply);
+  });
 }

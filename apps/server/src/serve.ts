@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { keepDelivering, openQueue, takeJobs, type Platform } from '@zhongzhi/kernel';
+import { keepDelivering, takeJobs, type Platform } from '@zhongzhi/kernel';
 import { buildShell } from '@zhongzhi/kernel/http';
 import { findActor } from '@zhongzhi/identity';
 import { addDocsPage } from './docs-page.ts';
@@ -21,7 +21,7 @@ export async function serve(platform: Platform, url: string, options: { withWork
   addDocsPage(app);
   await addPages(app);
   await app.ready();
-  const worker = options.withWorker ? await work(platform, url) : await sendOnly(platform, url);
+  const worker = options.withWorker ? await work(platform, url) : null;
   await app.listen({ port: platform.settings.port, host: platform.settings.host });
   isReady = true;
   return {
@@ -29,15 +29,9 @@ export async function serve(platform: Platform, url: string, options: { withWork
     stop: async () => {
       isReady = false;
       await app.close();
-      await worker.stop();
-      await platform.pool.end();
+      await worker?.stop();
     },
   };
-}
-
-async function sendOnly(platform: Platform, url: string): Promise<{ stop: () => Promise<void> }> {
-  const queue = await openQueue(url, (error) => platform.logger.warn({ fault: error.message }, 'job queue fault'));
-  return { stop: () => queue.stop({ graceful: false }) };
 }
 
 /** Takes jobs and delivers events. */
