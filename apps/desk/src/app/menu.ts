@@ -10,9 +10,11 @@ import {
   FileTextOutlined,
   HomeOutlined,
   IdcardOutlined,
+  ImportOutlined,
   InboxOutlined,
   SafetyCertificateOutlined,
   SoundOutlined,
+  TagsOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
@@ -64,6 +66,8 @@ export const FIXED_MENU: readonly MenuGroup[] = [
         icon: IdcardOutlined,
         abilities: ['identity.account.manage', 'identity.second-factor.reset'],
       },
+      { path: '/import', text: 'item.import', icon: ImportOutlined, abilities: ['appeal.import'] },
+      { path: '/categories', text: 'item.categories', icon: TagsOutlined, abilities: ['appeal.edit-categories'] },
       { path: '/calendar', text: 'item.calendar', icon: CalendarOutlined },
       { path: '/audit', text: 'item.audit', icon: AuditOutlined, abilities: ['audit.read'] },
     ],

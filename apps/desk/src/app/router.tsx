@@ -89,6 +89,14 @@ const pages = [
     lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
   ),
   page(
+    '/categories',
+    lazyRouteComponent(() => import('../features/categories/categories-page.tsx'), 'CategoriesPage'),
+  ),
+  page(
+    '/import',
+    lazyRouteComponent(() => import('../features/hotline/import-page.tsx'), 'HotlineImportPage'),
+  ),
+  page(
     '/security',
     lazyRouteComponent(() => import('../features/security/security-page.tsx'), 'SecurityPage'),
   ),

@@ -2,6 +2,7 @@ import { Alert, Drawer, Grid, Layout, Spin } from 'antd';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
+import { useLiveCases } from '../features/cases/live.ts';
 import { ProblemResult } from '../kit/problem.tsx';
 import { sessionQuery, type Person, type Session } from './session.ts';
 import { SideMenu } from './side-menu.tsx';
@@ -33,6 +34,7 @@ function ToSignIn() {
 
 function Frame({ person, session }: { person: Person; session: Session }) {
   const text = useShellText();
+  useLiveCases();
   const withheld = session.staff?.rolesWithheld ?? 0;
   const isWide = Grid.useBreakpoint().lg ?? true;
   const { pathname } = useLocation();

@@ -12,3 +12,9 @@ export function saveFile(name: string, mediaType: string, base64: string): void 
 export async function readBase64(file: File): Promise<string> {
   return new Uint8Array(await file.arrayBuffer()).toBase64();
 }
+
+/** Hands a text to the browser to save; the mark at its beginning tells spreadsheets that it is UTF-8. */
+export function saveText(name: string, text: string): void {
+  const bytes = new TextEncoder().encode(`\uFEFF${text}`);
+  saveFile(name, 'text/csv;charset=utf-8', bytes.toBase64());
+}

@@ -1,8 +1,7 @@
-import { Cascader } from 'antd';
+import { TreeSelect } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useLanguage } from '../../i18n.ts';
-import { categoriesQuery, categoryTree, pathOf } from '../categories/api.ts';
+import { categoriesQuery, categoryTree, type CategoryOption } from '../categories/api.ts';
 import { useFormText } from './texts.ts';
 
 interface Props {
@@ -16,22 +15,38 @@ interface Props {
   readonly takesBranches?: boolean;
 }
 
-/** Chooses a category by going down three levels, or by any word of its name. */
-export function CategorySelect({ value, onChange, takesBranches, ...bound }: Props) {
+interface Node {
+  readonly value: string;
+  readonly title: string;
+  readonly selectable: boolean;
+  readonly children: Node[];
+}
+
+const asNode = ({ value, label, children = [] }: CategoryOption, takesBranches: boolean): Node => ({
+  value,
+  title: label,
+  selectable: takesBranches || children.length === 0,
+  children: children.map((child) => asNode(child, takesBranches)),
+});
+
+/** Chooses a category by any part of its name or by going down three levels. */
+export function CategorySelect({ value, onChange, takesBranches = false, ...bound }: Props) {
   const text = useFormText();
-  const { say } = useLanguage();
   const { data, isPending } = useQuery(categoriesQuery);
-  const tree = useMemo(() => categoryTree(data?.items ?? [], say), [data, say]);
+  const tree = useMemo(
+    () => categoryTree(data?.items ?? []).map((option) => asNode(option, takesBranches)),
+    [data, takesBranches],
+  );
   return (
-    <Cascader
+    <TreeSelect
       {...bound}
-      options={tree}
+      value={value ?? undefined}
+      onChange={(code?: string) => onChange?.(code ?? null)}
+      treeData={tree}
       loading={isPending}
-      showSearch
-      changeOnSelect={takesBranches === true}
+      showSearch={{ filterTreeNode: (words, node) => String(node.value).includes(words.trim()) }}
       placeholder={bound.placeholder ?? text('choose')}
-      value={value === null || value === undefined ? [] : pathOf(data?.items ?? [], value)}
-      onChange={(path) => onChange?.(path?.at(-1) ?? null)}
+      popupMatchSelectWidth={false}
       style={{ width: '100%', minWidth: 150 }}
     />
   );

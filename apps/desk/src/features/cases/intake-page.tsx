@@ -8,7 +8,6 @@ import { PageHead } from '../../kit/page-head.tsx';
 import { ProblemAlert } from '../../kit/problem.tsx';
 import { caseQuery, caseTypesQuery, firstPageQuery } from './api.ts';
 import { CaseView } from './case-view.tsx';
-import { useLiveCases } from './live.ts';
 import { DueMark, UrgencyMark } from './marks.tsx';
 
 const useIntakeText = defineTexts('case-intake', {
@@ -44,7 +43,6 @@ function Intake({ types }: { types: readonly [CaseTypeDescription, ...CaseTypeDe
     types.find(({ name }) => name === search['type']) ??
     types.find(({ openedByResidents }) => openedByResidents) ??
     types[0];
-  useLiveCases();
   const list = useQuery(firstPageQuery({ type: type.name, tab: 'new' }, 50));
   const lines = list.data?.items ?? [];
   const at = Math.max(

@@ -1,15 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api.ts';
-import type { Label } from '../../i18n.ts';
 
 export interface Category {
+  /** The names from the first level down, joined by "/". */
   readonly code: string;
-  readonly parent: string | null;
-  readonly label: Label;
-  readonly urgency: string | null;
-  readonly unit: string | null;
-  readonly unitName: string | null;
-  readonly version: number;
+  readonly level1: string;
+  readonly level2: string | null;
+  readonly level3: string | null;
+  readonly defaultUrgency: string;
+  readonly defaultUnit: string | null;
 }
 
 export interface CategoryOption {
@@ -25,20 +24,18 @@ export const categoriesQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** The categories as a tree of options. */
-export function categoryTree(all: readonly Category[], say: (label: Label) => string): CategoryOption[] {
-  const children = Map.groupBy(all, ({ parent }) => parent);
-  const under = (parent: string | null): CategoryOption[] =>
-    (children.get(parent) ?? []).map((category) => {
-      const below = under(category.code);
-      return { value: category.code, label: say(category.label), ...(below.length > 0 ? { children: below } : {}) };
-    });
-  return under(null);
-}
+const parentOf = (code: string): string => code.split('/').slice(0, -1).join('/');
 
-/** The codes from the first level down to one category. */
-export function pathOf(all: readonly Category[], code: string): string[] {
-  const category = all.find((one) => one.code === code);
-  if (category === undefined) return [];
-  return [...(category.parent === null ? [] : pathOf(all, category.parent)), code];
+/** The last name of a category. */
+export const nameOfCategory = (code: string): string => code.split('/').at(-1) ?? code;
+
+/** The categories as a tree of options. */
+export function categoryTree(all: readonly Category[]): CategoryOption[] {
+  const below = Map.groupBy(all, ({ code }) => parentOf(code));
+  const under = (parent: string): CategoryOption[] =>
+    (below.get(parent) ?? []).map(({ code }) => {
+      const children = under(code);
+      return { value: code, label: nameOfCategory(code), ...(children.length > 0 ? { children } : {}) };
+    });
+  return under('');
 }

@@ -8,7 +8,7 @@ import { useLanguage } from '../../i18n.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { ProblemAlert } from '../../kit/problem.tsx';
 import { organisationsQuery, regionsQuery, type Region } from './api.ts';
-import { branchesOf } from './choices.tsx';
+import { branchesOf } from './region-tree.ts';
 import { ABILITY } from './abilities.ts';
 import { ExportButton, ImportButton } from './spreadsheet.tsx';
 import { useDirectoryText } from './texts.ts';

@@ -10,7 +10,6 @@ import { PageHead } from '../../kit/page-head.tsx';
 import { ProblemAlert } from '../../kit/problem.tsx';
 import { minuteOf } from '../../kit/when.ts';
 import { caseTypesQuery, countsQuery, firstPageQuery, shownCount } from '../cases/api.ts';
-import { useLiveCases } from '../cases/live.ts';
 import { DueMark, LineStatus } from '../cases/marks.tsx';
 import { useCaseText } from '../cases/texts.ts';
 import { deskPathOf } from '../notices/desk-path.ts';
@@ -32,7 +31,6 @@ export function HomePage() {
   const text = useHomeText();
   const session = useSession();
   const types = useQuery(caseTypesQuery);
-  useLiveCases();
   const boards = (types.data ?? []).filter(({ maySeeBoard }) => maySeeBoard);
   return (
     <>

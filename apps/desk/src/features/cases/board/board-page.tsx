@@ -11,7 +11,6 @@ import { PageHead } from '../../../kit/page-head.tsx';
 import { ProblemAlert } from '../../../kit/problem.tsx';
 import { Rows } from '../../../kit/rows.tsx';
 import { caseTypesQuery } from '../api.ts';
-import { useLiveCases } from '../live.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useLineColumns } from './columns.tsx';
 import { ExportCases } from './export-cases.tsx';
@@ -38,7 +37,6 @@ function Board({ type }: { type: CaseTypeDescription }) {
   const search: Search = useSearch({ strict: false });
   const filter = filterOf(type.name, search);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  useLiveCases();
   const setFilter = (next: BoardFilter) => {
     setChosen([]);
     void navigate({ to: '/board/$type', params: { type: type.name }, search: searchOf(next), replace: true });

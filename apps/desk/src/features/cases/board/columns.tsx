@@ -3,7 +3,7 @@ import type { CaseLine, CaseTypeDescription } from '@zhongzhi/casework/contract'
 import { useLanguage } from '../../../i18n.ts';
 import type { Column } from '../../../kit/rows.tsx';
 import { minuteOf } from '../../../kit/when.ts';
-import { useCategoryName } from '../../categories/use-category-name.ts';
+import { nameOfCategory } from '../../categories/api.ts';
 import { DueMark, LineStatus, UrgencyMark } from '../marks.tsx';
 import { useCaseText } from '../texts.ts';
 
@@ -11,7 +11,6 @@ import { useCaseText } from '../texts.ts';
 export function useLineColumns(type: CaseTypeDescription | undefined): Column<CaseLine>[] {
   const text = useCaseText();
   const { language } = useLanguage();
-  const categoryName = useCategoryName();
   const hasCategory = type?.form.some(({ kind }) => kind === 'category') ?? true;
   return [
     {
@@ -47,7 +46,13 @@ export function useLineColumns(type: CaseTypeDescription | undefined): Column<Ca
     { key: 'place', title: text('place'), show: ({ placeName }) => placeName },
     { key: 'unit', title: text('unit'), show: ({ unit }) => unit?.name ?? null },
     ...(hasCategory
-      ? [{ key: 'category', title: text('category'), show: ({ category }: CaseLine) => categoryName(category) }]
+      ? [
+          {
+            key: 'category',
+            title: text('category'),
+            show: ({ category }: CaseLine) => (category === null ? null : nameOfCategory(category)),
+          },
+        ]
       : []),
     {
       key: 'opened',

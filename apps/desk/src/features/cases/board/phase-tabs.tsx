@@ -9,12 +9,13 @@ import { useBoardText } from './texts.ts';
 export function PhaseTabs({ filter, onChange }: { filter: BoardFilter; onChange: (tab: Tab) => void }) {
   const text = useCaseText();
   const board = useBoardText();
-  const { data } = useQuery(countsQuery(filter));
+  const { data } = useQuery({ ...countsQuery(filter), enabled: filter.text === undefined });
   const current = filter.tab ?? 'active';
   return (
     <div className="phase-tabs" role="group" aria-label={board('tabs')}>
       {TABS.map((tab) => {
-        const count = shownCount(data?.counts[tab], data?.most ?? 0);
+        // Words are looked up, not counted.
+        const count = filter.text === undefined ? shownCount(data?.counts[tab], data?.most ?? 0) : '';
         const isAlarming = tab === 'overdue' && count !== '' && count !== '0';
         return (
           <button

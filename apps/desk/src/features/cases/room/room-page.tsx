@@ -8,7 +8,6 @@ import { defineTexts, useLanguage } from '../../../i18n.ts';
 import { PageHead } from '../../../kit/page-head.tsx';
 import { ProblemAlert } from '../../../kit/problem.tsx';
 import { caseQuery, caseTypesQuery, firstPageQuery } from '../api.ts';
-import { useLiveCases } from '../live.ts';
 import { DueMark, StatusMark, UrgencyMark } from '../marks.tsx';
 import { StepDrawer, type Step } from '../step-form.tsx';
 import { TaskColumns } from '../tasks.tsx';
@@ -42,7 +41,6 @@ function Room({ type }: { type: CaseTypeDescription }) {
   const text = useRoomText();
   const { say } = useLanguage();
   const navigate = useNavigate();
-  useLiveCases();
   const [taking, setTaking] = useState<{ detail: CaseDetail; step: Step } | null>(null);
   const list = useQuery(firstPageQuery({ type: type.name, tab: 'active' }, SHOWN));
   const details = useQueries({ queries: (list.data?.items ?? []).map(({ id }) => caseQuery(id)) });
