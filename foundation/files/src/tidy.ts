@@ -24,7 +24,12 @@ export async function tidy(context: Context): Promise<void> {
 async function removeUnknown(context: Context, names: readonly string[]): Promise<void> {
   const ids = [...new Set(names.map((name) => name.replace(/^s-/, '')).filter(isUuid))];
   if (ids.length === 0) return;
-  const rows = await context.tx.selectFrom('files.file').select('id').where('district', '=', context.district).where('id', 'in', ids).execute();
+  const rows = await context.tx
+    .selectFrom('files.file')
+    .select('id')
+    .where('district', '=', context.district)
+    .where('id', 'in', ids)
+    .execute();
   const known = new Set(rows.map(({ id }) => id));
   const store = contentStoreOf(context.platform.settings);
   for (const id of ids.filter((one) => !known.has(one))) await Promise.all([store.remove(id), store.remove(`s-${id}`)]);

@@ -1,11 +1,11 @@
 import { safeText } from '@zhongzhi/contract-kit';
 
 /** Documents that are kept as they are and only ever offered for download. */
-const DOCUMENTS: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-};
+const DOCUMENTS = new Map([
+  ['application/pdf', 'pdf'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
+]);
 
 /** Pictures that are taken apart and made anew, which leaves place, device and hidden content behind. */
 const IMAGES = new Set([
@@ -25,7 +25,7 @@ export type Accepted = { kind: 'image' } | { kind: 'document'; mediaType: string
 export function acceptedType(sniffed: string | undefined): Accepted | undefined {
   if (sniffed === undefined) return undefined;
   if (IMAGES.has(sniffed)) return { kind: 'image' };
-  const extension = DOCUMENTS[sniffed];
+  const extension = DOCUMENTS.get(sniffed);
   return extension === undefined ? undefined : { kind: 'document', mediaType: sniffed, extension };
 }
 

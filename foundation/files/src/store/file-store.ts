@@ -59,7 +59,10 @@ const stores = new WeakMap<Settings, ContentStore>();
 export function contentStoreOf(settings: Settings): ContentStore {
   const known = stores.get(settings);
   if (known) return known;
-  const made = settings.fileStore === 's3' ? s3Store(settings) : diskStore(join(settings.dataDir, 'files', String(settings.district)));
+  const made =
+    settings.fileStore === 's3'
+      ? s3Store(settings)
+      : diskStore(join(settings.dataDir, 'files', String(settings.district)));
   stores.set(settings, made);
   return made;
 }

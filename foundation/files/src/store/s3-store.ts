@@ -19,7 +19,10 @@ export function s3Store(settings: Settings): ContentStore {
         ...(settings.s3Endpoint === null ? {} : { endpoint: settings.s3Endpoint }),
       }),
   );
-  const keyOf = (name: string): { Bucket: string; Key: string } => ({ Bucket: s3Bucket, Key: `files/${settings.district}/${name}` });
+  const keyOf = (name: string): { Bucket: string; Key: string } => ({
+    Bucket: s3Bucket,
+    Key: `files/${settings.district}/${name}`,
+  });
   return {
     async write(name, content) {
       const { PutObjectCommand } = await sdk;

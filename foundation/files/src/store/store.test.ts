@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSettings } from '@zhongzhi/kernel';
+import { startFakeObjectStore, type FakeObjectStore } from '../../test/fake-object-store.ts';
+import { contentStoreOf } from './file-store.ts';
+
+const WRITER = join(import.meta.dirname, '../../test/write-until-killed.ts');
+let folder: string;
+let fake: FakeObjectStore;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zz-store-'));
+  fake = await startFakeObjectStore();
+});
+afterAll(async () => {
+  await fake.stop();
+  await rm(folder, { recursive: true });
+});
+
+const allFiles = async (root: string): Promise<string[]> =>
+  (await readdir(root, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Lets a process write until it has said so `lines` times, then kills it in the middle of the next. @returns what it said. */
+async function writeAndKill(dataDir: string, lines: number): Promise<string[]> {
+  const child = spawn(process.execPath, [WRITER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const said: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line);
+    if (said.length === lines) child.kill('SIGKILL');
+  }
+  return said;
+}
+
+test('a process killed while writing leaves no half file under a name, keeps what it acknowledged, and its scraps are cleared', async () => {
+  const acknowledged: string[] = [];
+  for (const lines of [1, 2, 3, 1, 4]) acknowledged.push(...(await writeAndKill(folder, lines)));
+  const settings = readSettings({ ZHONGZHI_DATA: folder });
+  const store = contentStoreOf(settings);
+  for (const name of acknowledged) {
+    const content = (await store.read(name))!;
+    expect(content.length).toBe(8 * 1024 * 1024);
+    expect(content.equals(Buffer.alloc(content.length, content[0]))).toBe(true);
+  }
+  const whole = (await allFiles(folder)).filter((path) => !path.endsWith('.part'));
+  for (const path of whole) expect((await store.read(path.split('/').at(-1)!))!.length).toBe(8 * 1024 * 1024);
+  await writeFile(join(dirname(whole[0]!), '.half.part'), 'half');
+  const scraps = (await allFiles(folder)).filter((path) => path.endsWith('.part'));
+  expect(scraps.length).toBeGreaterThan(0);
+  const old = new Date('2019-10-01T00:00:00Z');
+  for (const path of scraps) await utimes(path, old, old);
+  const left: string[] = [];
+  for await (const name of store.leftovers!(new Date('2019-10-02T00:00:00Z'))) left.push(name);
+  expect(left).toEqual([]);
+  expect((await allFiles(folder)).filter((path) => path.endsWith('.part'))).toEqual([]);
+  expect((await allFiles(folder)).length).toBe(whole.length);
+});
+
+test('what does not exist reads as nothing, and is removed without a fuss', async () => {
+  const store = contentStoreOf(readSettings({ ZHONGZHI_DATA: folder }));
+  expect(await store.read('nothing')).toBeUndefined();
+  await expect(store.remove('nothing')).resolves.toBeUndefined();
+});
+
+test('an S3-compatible service keeps, gives back and forgets contents, with signed requests', async () => {
+  const store = contentStoreOf(
+    readSettings({
+      FILE_STORE: 's3',
+      S3_ENDPOINT: fake.address,
+      S3_BUCKET: 'photos',
+      S3_KEY_ID: 'someone',
+      S3_KEY_SECRET: 'secret',
+    }),
+  );
+  const content = Buffer.from('一张照片的内容');
+  await store.write('abc', content);
+  expect([...fake.objects.keys()]).toEqual(['/photos/files/530102/abc']);
+  expect([...fake.objects.values()][0]!.equals(content)).toBe(true);
+  expect((await store.read('abc'))!.equals(content)).toBe(true);
+  await store.remove('abc');
+  expect(await store.read('abc')).toBeUndefined();
+  expect(fake.signatures.every((signature) => signature.startsWith('AWS4-HMAC-SHA256 Credential=someone/'))).toBe(true);
+});
+
+test('an object store without bucket or key stops the start with a sentence that names the settings', () => {
+  expect(() => contentStoreOf(readSettings({ FILE_STORE: 's3', S3_ENDPOINT: fake.address }))).toThrow(
+    /S3_BUCKET.*S3_KEY_ID.*S3_KEY_SECRET/s,
+  );
+});
