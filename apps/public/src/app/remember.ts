@@ -1,9 +1,9 @@
 import { useLoad, type Loaded } from '@zhongzhi/web-kit';
 
-function read<T>(name: string): T | undefined {
+function read(name: string): unknown {
   try {
     const text = localStorage.getItem(name);
-    return text === null ? undefined : (JSON.parse(text) as T);
+    return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -30,5 +30,5 @@ export function useRemembered<T>(name: string, load: (signal: AbortSignal) => Pr
     }
     return answer;
   });
-  return loaded.data === undefined ? { ...loaded, data: read<T>(key) } : loaded;
+  return loaded.data === undefined ? { ...loaded, data: read(key) as T | undefined } : loaded;
 }

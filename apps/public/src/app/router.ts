@@ -17,26 +17,6 @@ export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') scrollTo(0, 0);
 }
 
-/** The values of a pattern such as `/matters/:id`, or undefined when the path is another. */
-export function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
-  const wanted = pattern.split('/');
-  const given = path.split('/');
-  if (wanted.length !== given.length) return undefined;
-  const values: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const actual = given[index] ?? '';
-    if (part.startsWith(':')) {
-      if (actual === '') return undefined;
-      try {
-        values[part.slice(1)] = decodeURIComponent(actual);
-      } catch {
-        return undefined;
-      }
-    } else if (part !== actual) return undefined;
-  }
-  return values;
-}
-
 /** Other faces of the same server, which are pages of their own. */
 const ELSEWHERE = /^\/(desk|docs|api|open311)(\/|$)/;
 

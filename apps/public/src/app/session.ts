@@ -13,10 +13,16 @@ let owner: string | null = null;
 /** In whose name this page acts; null while it is not known. */
 export const currentOwner = (): string | null => owner;
 
+const actFor = (session: Session): void => {
+  owner = session.person?.id ?? NOBODY;
+};
+
 /** Who is signed in, and what they may do; undefined while it is not known yet. */
 export function useSession(): { session: Session | undefined; problem: ApiProblem | undefined; reload: () => void } {
   const { data, problem, reload } = useRemembered<Session>('session', (signal) => api.get('/session', { signal }));
-  if (data !== undefined) owner = data.person?.id ?? NOBODY;
+  useEffect(() => {
+    if (data !== undefined) actFor(data);
+  }, [data]);
   return { session: data, problem, reload };
 }
 

@@ -1,7 +1,8 @@
 import { Button, DistrictMap, Field, Loading, Notice, ringsOf } from '@zhongzhi/ui';
 import { findMe, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
-import { isInside, useOutline } from './outline.ts';
+import { isInside } from './inside.ts';
+import { useOutline } from './outline.ts';
 import { formTexts } from './texts.ts';
 import type { Point } from './values.ts';
 

@@ -5,17 +5,27 @@ import { shownFields } from './form-fields.tsx';
 import { returned, submitCase, type Outcome } from './sending.ts';
 import { formTexts } from './texts.ts';
 import { useFaults } from './use-faults.ts';
-import { packForm, type FormValues } from './values.ts';
+import { packForm, textOf, type FormValues } from './values.ts';
 
 const EMPTY: FormValues = {};
 const TITLE_LENGTH = 24;
 
 /** What a form is called while it waits: the beginning of what was written. */
 function titleOf(values: FormValues, label: string): string {
-  const words = String(values['title'] ?? values['description'] ?? '').trim();
-  const letters = [...words];
+  const words = (textOf(values, 'title') || textOf(values, 'description')).trim();
+  const letters = Array.from(words);
   if (letters.length === 0) return label;
   return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH).join('')}…` : words;
+}
+
+/** Takes back what the server refused after the page was left. */
+function useReturned(type: string, isReady: boolean, set: (values: FormValues) => void): void {
+  useEffect(() => {
+    const back = returned.get();
+    if (!isReady || back?.type !== type) return;
+    returned.set(null);
+    set(back.values);
+  }, [isReady, set, type]);
 }
 
 /** A form that opens a case: kept on this device while it is written, checked, and sent once. */
@@ -28,12 +38,34 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const form = shownFields(type.form);
   const { set } = draft;
-  useEffect(() => {
-    const back = returned.get();
-    if (!draft.isReady || back?.type !== type.name) return;
-    returned.set(null);
-    set(back.values);
-  }, [draft.isReady, set, type.name]);
+  useReturned(type.name, draft.isReady, set);
+
+  const submit = async (): Promise<Outcome | null> => {
+    if (isBusy || !check(form, draft.value)) {
+      setProblem(t('fix'));
+      return null;
+    }
+    setIsBusy(true);
+    setProblem('');
+    const packed = packForm(form, draft.value);
+    const title = titleOf(draft.value, label);
+    try {
+      const result = await submitCase({ type: type.name, title, packed, values: draft.value });
+      if ('refused' in result) {
+        setProblem(result.refused);
+        take(result.errors, form);
+      } else {
+        await draft.clear();
+        setOutcome(result);
+      }
+      return result;
+    } catch (thrown) {
+      setProblem(String(thrown instanceof Error ? thrown.message : thrown));
+      return null;
+    } finally {
+      setIsBusy(false);
+    }
+  };
 
   return {
     values: draft.value,
@@ -58,32 +90,7 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
       setOutcome(null);
       setProblem('');
     },
-    submit: async (): Promise<Outcome | null> => {
-      if (isBusy || !check(form, draft.value)) {
-        setProblem(t('fix'));
-        return null;
-      }
-      setIsBusy(true);
-      setProblem('');
-      const packed = packForm(form, draft.value);
-      const title = titleOf(draft.value, label);
-      try {
-        const result = await submitCase({ type: type.name, title, packed, values: draft.value });
-        if ('refused' in result) {
-          setProblem(result.refused);
-          take(result.errors, form);
-        } else {
-          await draft.clear();
-          setOutcome(result);
-        }
-        return result;
-      } catch (thrown) {
-        setProblem(String(thrown instanceof Error ? thrown.message : thrown));
-        return null;
-      } finally {
-        setIsBusy(false);
-      }
-    },
+    submit,
   };
 }
 

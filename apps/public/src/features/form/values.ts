@@ -17,6 +17,12 @@ export type FormValues = Readonly<Record<string, unknown>>;
 
 export const isShots = (kind: Field['kind']): boolean => kind === 'photos' || kind === 'files';
 
+/** The words of a field; empty for whatever is no text. */
+export const textOf = (values: FormValues, key: string): string => {
+  const value = values[key];
+  return typeof value === 'string' ? value : '';
+};
+
 const isMissing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -28,7 +34,7 @@ export type FaultCode = 'missing' | 'short' | 'long' | 'phone' | 'idNumber' | 'm
 /** What a person would have to put right before sending; the server checks again. */
 export function findFault(field: Field, value: unknown): { code: FaultCode; count?: number } | undefined {
   if (isMissing(value)) return field.required === true ? { code: 'missing' } : undefined;
-  const length = typeof value === 'string' ? [...value].length : 0;
+  const length = typeof value === 'string' ? Array.from(value).length : 0;
   if ((field.kind === 'text' || field.kind === 'long-text') && field.least !== undefined && length < field.least) {
     return { code: 'short', count: field.least };
   }

@@ -7,7 +7,7 @@ import { navigate } from '../../app/router.ts';
 import { photoOf } from '../cases/photos.ts';
 import { CaseTags } from '../cases/tags.tsx';
 import { caseTexts } from '../cases/texts.ts';
-import type { FormValues, Point } from '../form/values.ts';
+import { textOf, type FormValues, type Point } from '../form/values.ts';
 import { reportTexts } from './texts.ts';
 
 const MOST_WORDS = 1_000;
@@ -25,7 +25,7 @@ export async function findSimilar(type: string, values: FormValues): Promise<rea
         longitude: point?.longitude,
         latitude: point?.latitude,
         place: values['place'] as string | undefined,
-        text: String(values['description'] ?? '').slice(0, MOST_WORDS),
+        text: textOf(values, 'description').slice(0, MOST_WORDS),
       },
       signal: controller.signal,
     });
