@@ -37,6 +37,7 @@ try {
   const queue = await openQueue(url, () => undefined);
   const world = await makeWorld(platform, 32);
   const owner = new pg.Client({ connectionString: url });
+  owner.on('error', () => undefined); // the server is stopped under it when the run fails
   await owner.connect();
   await loadTexts(owner);
   say(`loading ${FEW} cases`);

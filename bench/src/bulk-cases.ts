@@ -17,8 +17,8 @@ export async function loadTexts(client: pg.Client): Promise<void> {
   await client.query('insert into bench_text select i, title, description, words from jsonb_to_recordset($1::jsonb) as r(i int, title text, description text, words text[])', [JSON.stringify(rows)]);
 }
 
-const STATUS = `case when i % 100 < 90 then 'closed' when i % 100 < 93 then 'submitted' when i % 100 < 97 then 'in-progress' else 'answered' end`;
-const PHASE = `case when i % 100 < 90 then 'done' when i % 100 < 93 then 'new' when i % 100 < 97 then 'open' else 'waiting' end`;
+const STATUS = `case when s.i % 100 < 90 then 'closed' when s.i % 100 < 93 then 'submitted' when s.i % 100 < 97 then 'in-progress' else 'answered' end`;
+const PHASE = `case when s.i % 100 < 90 then 'done' when s.i % 100 < 93 then 'new' when s.i % 100 < 97 then 'open' else 'waiting' end`;
 
 /**
  * Puts cases number `from` to `to` (exclusive) into the tables the way the engine leaves them: a row, its events, clock,
@@ -28,7 +28,7 @@ export async function bulkCases(client: pg.Client, district: number, from: numbe
   await client.query(`
     drop table if exists bench_case;
     create unlogged table bench_case as
-    select i, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(md5('a' || i), 1, 3) || '8' || substr(md5('b' || i), 1, 15))::uuid as id, at, place, (array['${units.join("','")}']::uuid[])[1 + i % ${units.length}] as unit, ${STATUS} as status, ${PHASE} as phase, at + interval '9 days' as due_at, t.title, t.description, t.words
+    select s.i, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(md5('a' || s.i), 1, 3) || '8' || substr(md5('b' || s.i), 1, 15))::uuid as id, at, place, (array['${units.join("','")}']::uuid[])[1 + s.i % ${units.length}] as unit, ${STATUS} as status, ${PHASE} as phase, at + interval '9 days' as due_at, t.title, t.description, t.words
     from (select i, timestamptz '2017-10-01' + make_interval(secs => i * 63.0) as at, (select array_agg(code order by code) from directory.region where district = ${district} and level = 'community')[1 + i % 102] as place from generate_series(${from}, ${to - 1}) i) s join bench_text t on t.i = s.i % 2000`);
   await client.query(`insert into casework.case (district, id, number, type, type_version, status, phase, version, title, description, place, source, unit, urgency, visibility, due_at, opened_at, closed_at, updated_at, longitude, latitude)
     select ${district}, id, to_char(at, 'YYYYMMDD') || '-B' || lpad(to_hex(i), 7, '0'), 'appeal', 1, status, phase, 2, title, description, place, 'hotline', unit, 'ordinary', case when i % 10 = 0 then 'public' else 'private' end, case when phase = 'done' then null else due_at end, at, case when phase = 'done' then at + interval '5 days' end, at, 102.68 + (i % 97) * 0.0005, 25.03 + (i % 89) * 0.0005 from bench_case`);

@@ -15,6 +15,8 @@ function builtFiles(folder: string): Set<string> {
   return new Set(files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')));
 }
 
+const READ_AGAIN_MS = 1_000;
+
 const isHashed = (path: string): boolean => path.startsWith('assets/');
 
 /** Serves the built pages: hashed files for a year, everything else fresh; other addresses give the entry page. */
@@ -22,8 +24,13 @@ export async function addPages(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, { root: APPS, serve: false, cacheControl: false, preCompressed: true });
   const page = (folder: string) => {
     const root = join(APPS, folder, 'dist');
-    const files = builtFiles(root);
+    let files = builtFiles(root);
+    let readAt = Date.now();
     return (path: string, reply: FastifyReply): FastifyReply => {
+      if (isHashed(path) && !files.has(path) && Date.now() - readAt > READ_AGAIN_MS) {
+        files = builtFiles(root); // the pages were built anew while we serve
+        readAt = Date.now();
+      }
       if (files.has(path) && path !== 'index.html') {
         return reply.header('cache-control', isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(path, root);
       }
