@@ -25,19 +25,19 @@ export interface Context {
   readonly platform: Platform;
   /** Where the request came from, for limits and the audit log; null for jobs and commands typed at the server. */
   readonly origin: { readonly address: string | null; readonly device: string | null };
-  newId(): string;
+  readonly newId: () => string;
   /** Whether the actor holds a permission anywhere. */
-  may(permission: string): boolean;
+  readonly may: (permission: string) => boolean;
   /** The scope of another permission of the same actor. */
-  scopeFor(permission: string): Scope;
+  readonly scopeFor: (permission: string) => Scope;
   /** Tells other modules, at least once, after the transaction has committed. */
-  emit(event: string, payload: Record<string, unknown>): void;
+  readonly emit: (event: string, payload: Record<string, unknown>) => void;
   /** Puts a job into the queue in the same transaction. */
-  enqueue(job: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>;
+  readonly enqueue: (job: string, payload: Record<string, unknown>, options?: JobOptions) => Promise<void>;
   /** Adds an audit row of its own, for acts that a plain read hides (unmasking, export). */
-  audit(action: string, subject: string | null, detail?: Record<string, unknown>): void;
+  readonly audit: (action: string, subject: string | null, detail?: Record<string, unknown>) => void;
   /** Runs once the transaction has committed: wake-ups, never business. */
-  afterCommit(act: () => void): void;
+  readonly afterCommit: (act: () => void) => void;
   /** The same transaction as the platform itself, with a reason for the audit log. */
-  asSystem(reason: string): Context;
+  readonly asSystem: (reason: string) => Context;
 }

@@ -50,8 +50,8 @@ export async function takeStep(context: Context, request: StepRequest): Promise<
     caseId: request.id, seq: version + 1, action: request.action, from: view.facts.status, to: status, taskId: task?.id ?? null, actorUnit: actingUnit(context, view, task),
     note: draft.note ?? noteOf(input), input, seenBy: action.seenBy ?? 'everyone',
   });
-  await settleCase(context, { view, draft, status, task, taskStatus, step: request.action });
-  return { id: request.id, version: version + 1, status };
+  const next = await settleCase(context, { view, draft, status, task, taskStatus, step: request.action });
+  return next === null ? { id: request.id, version: version + 1, status } : takeStep(context.asSystem('all tasks done'), { id: request.id, action: next });
 }
 
 const isUnfinished = (view: CaseInView): boolean => view.tasks.some(({ phase }) => phase !== 'done');

@@ -10,7 +10,6 @@ import { indexWords } from '../domain/search-words.ts';
 import { clocksOf, writeClocks } from '../store/clock-store.ts';
 import { indexCase, layOnDesks } from '../store/case-store.ts';
 import type { CaseInView } from './access.ts';
-import { takeStep } from './act.ts';
 import { tellOf } from './tell.ts';
 
 export interface Settlement {
@@ -25,8 +24,9 @@ export interface Settlement {
 /**
  * After the new state is written: tasks, clocks, deadline, desks, search, files, links, notices, messages – then, when
  * the last task of a kind is done, the step the type asks for.
+ * @returns that step, for the engine to take; null when there is none.
  */
-export async function settleCase(context: Context, settlement: Settlement): Promise<void> {
+export async function settleCase(context: Context, settlement: Settlement): Promise<string | null> {
   const { view, draft, status, task, taskStatus } = settlement;
   const joined = task === null || taskStatus === null ? null : await moveTask(context, settlement, task, taskStatus);
   const added = await addTasks(context, view, draft);
@@ -42,7 +42,7 @@ export async function settleCase(context: Context, settlement: Settlement): Prom
   await tellOf(context, { type: view.type, facts, on: settlement.step, note: draft.note ?? null, task });
   context.emit('case.acted', { caseId: facts.id, type: facts.type, step: settlement.step, status, live: { caseId: facts.id, type: facts.type, version: view.facts.version + 1, desks } });
   for (const { event, payload } of draft.events) context.emit(event, payload);
-  if (joined !== null) await takeStep(context.asSystem('all tasks done'), { id: facts.id, action: joined });
+  return joined;
 }
 
 /** The case as it is after the step. */

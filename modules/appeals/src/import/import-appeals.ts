@@ -63,7 +63,7 @@ async function importBatch(platform: Platform, batch: readonly Message[], places
     for (const message of fresh) {
       await sql`savepoint message`.execute(context.tx);
       try {
-        await openMessage({ ...context, now: message.at, newId: context.newId }, message, places);
+        await openMessage(context, message, places);
         imported += 1;
       } catch (error) {
         await sql`rollback to savepoint message`.execute(context.tx);

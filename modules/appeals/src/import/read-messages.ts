@@ -45,7 +45,7 @@ export function readTime(text: string): Date | undefined {
   const match = TIME.exec(text.trim());
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
-  const at = new Date(Date.UTC(year!, month! - 1, day!, hour! - 8, minute!, second!));
+  const at = new Date(Date.UTC(year!, month! - 1, day, hour! - 8, minute, second));
   const local = new Date(at.getTime() + 8 * 3_600_000);
   return local.getUTCMonth() === month! - 1 && local.getUTCDate() === day! && hour! < 24 && minute! < 60 ? at : undefined;
 }
@@ -53,7 +53,7 @@ export function readTime(text: string): Date | undefined {
 /** The messages of a sheet, and what is wrong with the rows that are none. */
 export function readMessages(sheet: Spreadsheet, mapping: Mapping, now: Date): { messages: Message[]; bad: BadRow[] } {
   const [head, ...rows] = sheet.rows;
-  const indexOf = (column: Column): number => (mapping[column] === undefined ? -1 : (head?.cells.indexOf(mapping[column]!) ?? -1));
+  const indexOf = (column: Column): number => (mapping[column] === undefined ? -1 : (head?.cells.indexOf(mapping[column]) ?? -1));
   const where = Object.fromEntries(Object.keys(COLUMNS).map((column) => [column, indexOf(column as Column)])) as Record<Column, number>;
   const messages: Message[] = [];
   const bad: BadRow[] = [];

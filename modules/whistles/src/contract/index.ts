@@ -1,1 +1,2 @@
-export {};
+/** The case type's name in addresses and forms; its shapes are those of casework. */
+export const CASE_TYPE = 'whistle';

@@ -3,8 +3,8 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, t
 import pg from 'pg';
 import type { Tables } from '../tables.ts';
 
-pg.types.setTypeParser(20, (text) => Number(text)); // int8: counts and fen stay below 2^53 in this product
-pg.types.setTypeParser(1082, (text) => text); // date stays 'YYYY-MM-DD': a day has no time zone
+pg.types.setTypeParser(pg.types.builtins.INT8, Number); // int8: counts and fen stay below 2^53 in this product
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text); // date stays 'YYYY-MM-DD': a day has no time zone
 
 const names = new Map<string, string>();
 const MOST_NAMED = 2_000;

@@ -44,7 +44,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     });
     return;
   }
-  if (refusal.kind === 'too-many' || refusal.kind === 'busy') void reply.header('retry-after', String(refusal.extra['retryAfterSeconds'] ?? 2));
+  if (refusal.kind === 'too-many' || refusal.kind === 'busy') void reply.header('retry-after', String(Number(refusal.extra['retryAfterSeconds'] ?? 2)));
   void reply.code(STATUS_OF[refusal.kind]).type('application/problem+json').send({
     type: `/docs/problems#${refusal.code}`,
     title: refusal.text[language],

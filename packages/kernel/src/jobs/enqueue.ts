@@ -20,7 +20,7 @@ export async function enqueueJob(registry: Registry, client: pg.ClientBase, name
   if (sender === null) throw new Error('the job queue is not open in this process');
   const onCallersConnection = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await client.query(text, values as never[])).rows as unknown[] }) };
   await sender.send(job.runOutside === undefined ? QUEUES.quick : QUEUES.long, { job: name, payload }, {
-    db: onCallersConnection as never,
+    db: onCallersConnection,
     ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
     ...(options.singletonKey === undefined ? {} : { singletonKey: options.singletonKey }),
   });

@@ -47,26 +47,23 @@ async function deliverOne(platform: Platform): Promise<boolean> {
 
 /** Keeps delivering: woken after each commit in this process, and by itself every half second for others'. */
 export function keepDelivering(platform: Platform, everyMs = 500): { stop: () => Promise<void> } {
-  let stopped = false;
+  const state = { isStopped: false, isWoken: false };
   let running: Promise<void> | null = null;
-  let again = false;
   const round = async (): Promise<void> => {
     do {
-      again = false;
+      state.isWoken = false;
       try {
-        while (!stopped && (await deliverEvents(platform)) > 0);
+        let taken = 1;
+        while (taken > 0 && !state.isStopped) taken = await deliverEvents(platform);
       } catch (error) {
         platform.logger.warn({ fault: (error as Error).message }, 'events wait: the database is away');
       }
-    } while (again && !stopped);
+    } while (state.isWoken && !state.isStopped);
   };
   const wake = (): void => {
-    if (stopped) return;
-    if (running !== null) {
-      again = true;
-      return;
-    }
-    running = round().finally(() => {
+    if (state.isStopped) return;
+    state.isWoken = true;
+    running ??= round().finally(() => {
       running = null;
     });
   };
@@ -74,7 +71,7 @@ export function keepDelivering(platform: Platform, everyMs = 500): { stop: () =>
   platform.onEvents = wake;
   return {
     stop: async () => {
-      stopped = true;
+      state.isStopped = true;
       clearInterval(timer);
       platform.onEvents = () => undefined;
       await running;
