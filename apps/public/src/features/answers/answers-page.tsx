@@ -14,7 +14,6 @@ const texts = defineTexts({
   none: ['还没有数字', 'No figures yet'],
   at: ['{district}，{time}统计', '{district}, counted {time}'],
   open: ['看记录', 'See the records'],
-  openOf: ['{label}：看记录', '{label}: see the records'],
 });
 
 /** What a figure reads: a rate as percent with both its numbers, a count as it is. */
@@ -31,7 +30,7 @@ function Figure({ figure }: { figure: FigureShape }) {
   const isRate = figure.numerator !== undefined && figure.denominator !== undefined;
   return (
     <li>
-      <a className="figure" href={`/answers/${figure.name}`} aria-label={t('openOf', { label: say(figure.label) })}>
+      <a className="figure" href={`/answers/${figure.name}`}>
         <span className="figure-label">{say(figure.label)}</span>
         <span className="figure-value">
           {valueOf(figure)}

@@ -3,6 +3,8 @@ import { Timeline, type Moment, type Tone } from '@zhongzhi/ui';
 import { useDates, useSay, useTexts } from '@zhongzhi/web-kit';
 import { caseTexts } from './texts.ts';
 
+const BARE = new Set(['是', '否', 'Yes', 'No']);
+
 const TONES: Readonly<Record<string, Tone>> = {
   open: 'info',
   answer: 'good',
@@ -21,7 +23,10 @@ export function CaseTimeline({ of }: { of: CaseDetail }) {
   const say = useSay();
   const dates = useDates();
   const momentOf = (entry: TimelineEntry): Moment => {
-    const facts = entry.facts.filter(({ value }) => value !== entry.note);
+    // A note often repeats what the form held; a bare yes or no says nothing without its question's answer in words.
+    const facts = entry.facts.filter(
+      ({ value }) => entry.note?.includes(value) !== true && !(entry.note && BARE.has(value)),
+    );
     const who = entry.unit ?? entry.actor;
     return {
       key: String(entry.seq),

@@ -3,7 +3,7 @@ import { defineTexts } from '@zhongzhi/web-kit';
 export const caseTexts = defineTexts({
   matter: ['事项', 'Matter'],
   number: ['编号 {number}', 'No. {number}'],
-  openedAt: ['{time} 反映', 'Reported {time}'],
+  openedAt: ['{time}反映', 'Reported {time}'],
   followers: ['{count} 人同诉', '{count} joined'],
   at: ['现在', 'Now'],
   unit: ['由{unit}办理', 'With {unit}'],

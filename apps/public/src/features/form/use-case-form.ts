@@ -1,8 +1,8 @@
 import type { CaseTypeDescription, Field } from '@zhongzhi/casework/contract';
-import { useDraft, useTexts } from '@zhongzhi/web-kit';
+import { problemOf, useDraft, useTexts } from '@zhongzhi/web-kit';
 import { useEffect, useState } from 'react';
 import { shownFields } from './form-fields.tsx';
-import { returned, submitCase, type Outcome } from './sending.ts';
+import { returned, submitCase, type NewCase, type Outcome } from './sending.ts';
 import { formTexts } from './texts.ts';
 import { useFaults } from './use-faults.ts';
 import { packForm, textOf, type FormValues } from './values.ts';
@@ -17,6 +17,14 @@ function titleOf(values: FormValues, label: string): string {
   if (letters.length === 0) return label;
   return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH).join('')}…` : words;
 }
+
+/** Everything that is needed to send it later, too. */
+const newCase = (type: CaseTypeDescription, values: FormValues, label: string): NewCase => ({
+  type: type.name,
+  title: titleOf(values, label),
+  packed: packForm(shownFields(type.form), values),
+  values,
+});
 
 /** Takes back what the server refused after the page was left. */
 function useReturned(type: string, isReady: boolean, set: (values: FormValues) => void): void {
@@ -39,7 +47,11 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
   const form = shownFields(type.form);
   const { set } = draft;
   useReturned(type.name, draft.isReady, set);
-
+  const clear = () => {
+    void draft.clear();
+    setOutcome(null);
+    setProblem('');
+  };
   const submit = async (): Promise<Outcome | null> => {
     if (isBusy || !check(form, draft.value)) {
       setProblem(t('fix'));
@@ -47,10 +59,9 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
     }
     setIsBusy(true);
     setProblem('');
-    const packed = packForm(form, draft.value);
-    const title = titleOf(draft.value, label);
+    const { value: values } = draft;
     try {
-      const result = await submitCase({ type: type.name, title, packed, values: draft.value });
+      const result = await submitCase(newCase(type, values, label));
       if ('refused' in result) {
         setProblem(result.refused);
         take(result.errors, form);
@@ -60,7 +71,7 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
       }
       return result;
     } catch (thrown) {
-      setProblem(String(thrown instanceof Error ? thrown.message : thrown));
+      setProblem(problemOf(thrown, String(thrown)).detail);
       return null;
     } finally {
       setIsBusy(false);
@@ -85,11 +96,7 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
       setProblem(isFine ? '' : t('fix'));
       return isFine;
     },
-    clear: () => {
-      void draft.clear();
-      setOutcome(null);
-      setProblem('');
-    },
+    clear,
     submit,
   };
 }

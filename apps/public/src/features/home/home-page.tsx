@@ -1,3 +1,4 @@
+import type { FigureShape } from '@zhongzhi/answers/contract';
 import type { CasePage, PublicCase } from '@zhongzhi/casework/contract';
 import { Icon, LinkButton, Notice, type IconName } from '@zhongzhi/ui';
 import { useLoad, useSay, useTexts } from '@zhongzhi/web-kit';
@@ -81,7 +82,7 @@ function Recent() {
           {t('all')}
         </a>
       </div>
-      <PublicCards items={data.items} />
+      <PublicCards items={data.items} level="h3" />
     </section>
   );
 }
@@ -109,6 +110,35 @@ function Others() {
   );
 }
 
+/** The first figures of the answer sheet. */
+function Figures() {
+  const t = useTexts(home);
+  const say = useSay();
+  const { data } = useLoad<{ figures: readonly FigureShape[] }>('answers', (signal) => api.get('/answers', { signal }));
+  const figures = (data?.figures ?? []).filter(({ denominator }) => denominator === undefined).slice(0, 2);
+  if (figures.length === 0) return null;
+  return (
+    <section className="zz-stack">
+      <h2>{t('figures')}</h2>
+      <ul className="entries">
+        {figures.map((figure) => (
+          <li key={figure.name}>
+            <a className="entry is-figure" href={`/answers/${figure.name}`}>
+              <span>
+                <span className="figure-value">
+                  {figure.value.toLocaleString('zh-CN')}
+                  <small>{say(figure.unit)}</small>
+                </span>
+                <span className="zz-quiet">{say(figure.label)}</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The first page: what one can do here, in large clear entries. */
 export function HomePage() {
   const t = useTexts(home);
@@ -118,7 +148,7 @@ export function HomePage() {
       <div className="zz-stack is-loose">
         {session?.person ? <Waiting /> : null}
         <div className="home">
-          <div className="zz-stack is-loose">
+          <div className="zz-stack is-loose home-main">
             <LinkButton tone="main" block icon="report" href="/report">
               {t('report')}
             </LinkButton>
@@ -131,6 +161,7 @@ export function HomePage() {
               </ul>
             </nav>
             <Others />
+            <Figures />
           </div>
           <Recent />
         </div>

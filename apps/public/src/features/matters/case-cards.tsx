@@ -6,7 +6,7 @@ import { useCaseTypes } from '../cases/case-types.ts';
 import { caseTexts } from '../cases/texts.ts';
 
 /** Matters as cards: what, where it stands, by when. */
-export function CaseCards({ items }: { items: readonly CaseLine[] }) {
+export function CaseCards({ items, level: Title = 'h2' }: { items: readonly CaseLine[]; level?: 'h2' | 'h3' }) {
   const t = useTexts(caseTexts);
   const say = useSay();
   const dates = useDates();
@@ -20,7 +20,7 @@ export function CaseCards({ items }: { items: readonly CaseLine[] }) {
         <li key={line.id}>
           <Card href={`/matters/${line.id}`}>
             <div className="zz-stack is-tight">
-              <h3>{line.title}</h3>
+              <Title className="card-title">{line.title}</Title>
               <CaseTags of={line} label={statusOf(line)} />
               <p className="zz-quiet">
                 {[line.placeName, t('openedAt', { time: dates.day(line.openedAt) }), line.unit?.name]

@@ -30,13 +30,13 @@ function Mine() {
             {asked.length === 0 ? null : (
               <section className="zz-stack">
                 <h2>{t('asked')}</h2>
-                <CaseCards items={asked} />
+                <CaseCards items={asked} level="h3" />
               </section>
             )}
             {others.length === 0 ? null : (
               <section className="zz-stack">
                 {asked.length === 0 ? null : <h2>{t('others')}</h2>}
-                <CaseCards items={others} />
+                <CaseCards items={others} level={asked.length === 0 ? 'h2' : 'h3'} />
               </section>
             )}
             <Pager hasMore={pages.hasMore} busy={pages.isLoading} onMore={pages.more} />
@@ -55,6 +55,14 @@ export function MattersPage() {
       <div className="zz-stack is-loose">
         <Parcels />
         <SignedIn>{() => <Mine />}</SignedIn>
+        <nav className="zz-row" aria-label={t('around')}>
+          <LinkButton icon="bell" href="/notices">
+            {t('notices')}
+          </LinkButton>
+          <LinkButton icon="gear" href="/settings">
+            {t('settings')}
+          </LinkButton>
+        </nav>
       </div>
     </Page>
   );

@@ -24,7 +24,7 @@ export function Parcels() {
         return (
           <Card key={parcel.id}>
             <div className="zz-stack is-tight">
-              <h3>{draft.title}</h3>
+              <h2 className="card-title">{draft.title}</h2>
               <Notice tone={isRefused ? 'bad' : 'warn'}>
                 <strong>{t(isRefused ? 'refused' : 'waiting')}</strong>
                 <p>{isRefused ? parcel.problem?.detail : t('waitingWhy')}</p>

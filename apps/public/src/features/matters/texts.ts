@@ -5,6 +5,9 @@ export const mattersTexts = defineTexts({
   about: ['您反映的和加入同诉的事，都在这里。', 'What you reported or joined.'],
   none: ['还没有反映过事情', 'You have reported nothing yet'],
   report: ['我要反映', 'Report a problem'],
+  around: ['我的其他页面', 'My other pages'],
+  notices: ['通知', 'Notices'],
+  settings: ['设置', 'Settings'],
   waiting: ['等待发送', 'Waiting to be sent'],
   waitingWhy: [
     '保存在本机，连上网络后自动发送，不用重填。',

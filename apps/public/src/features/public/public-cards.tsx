@@ -6,7 +6,7 @@ import { CaseTags } from '../cases/tags.tsx';
 import { caseTexts } from '../cases/texts.ts';
 
 /** Public reports as cards. */
-export function PublicCards({ items }: { items: readonly PublicCase[] }) {
+export function PublicCards({ items, level: Title = 'h2' }: { items: readonly PublicCase[]; level?: 'h2' | 'h3' }) {
   const t = useTexts(caseTexts);
   const say = useSay();
   const dates = useDates();
@@ -17,7 +17,7 @@ export function PublicCards({ items }: { items: readonly PublicCase[] }) {
           <Card href={`/public/${item.id}`}>
             <div className="public-card">
               <div className="zz-stack is-tight">
-                <h3>{item.title}</h3>
+                <Title className="card-title">{item.title}</Title>
                 <CaseTags of={item} label={say(item.statusLabel)} />
                 <p className="zz-quiet">
                   {[item.placePath.slice(-1)[0], item.categoryLabel, t('openedAt', { time: dates.day(item.openedAt) })]

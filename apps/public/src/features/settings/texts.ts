@@ -20,7 +20,7 @@ export const settingsTexts = defineTexts({
   thisOne: ['这台设备', 'This device'],
   lastSeen: ['{time}使用过', 'Last used {time}'],
   end: ['让它退出', 'Sign it out'],
-  endOf: ['让这台设备退出：{device}', 'Sign out: {device}'],
+  endOf: ['让它退出：{device}', 'Sign it out: {device}'],
   ended: ['已让它退出', 'It is signed out'],
   signOut: ['退出登录', 'Sign out'],
   signOutAll: ['全部设备退出', 'Sign out everywhere'],

@@ -21,12 +21,7 @@ export function DemoPeople({ onEnter }: { onEnter: (person: DemoPerson) => void 
             <ul className="demo-people">
               {people.map((person) => (
                 <li key={person.id}>
-                  <button
-                    type="button"
-                    className="demo-person"
-                    aria-label={t('enterAs', { name: person.name })}
-                    onClick={() => onEnter(person)}
-                  >
+                  <button type="button" className="demo-person" onClick={() => onEnter(person)}>
                     <span>{person.name}</span>
                     <span className="zz-quiet">{person.scope}</span>
                   </button>

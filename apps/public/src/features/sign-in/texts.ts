@@ -29,7 +29,6 @@ export const signInTexts = defineTexts({
     '这是演示环境，人物都是虚构的。选一个人，看看他能看到什么、能做什么。',
     'This is a demonstration; all people are invented. Choose one and see what they see.',
   ],
-  enterAs: ['以{name}的身份进入', 'Enter as {name}'],
   welcome: ['{name}，您好', 'Hello, {name}'],
   helloAgain: ['您已登录。', 'You are signed in.'],
   why: [
