@@ -126,6 +126,6 @@ async function movedOn(context: Context, view: CaseInView) {
     'case.moved-on',
     `这件事刚刚（${time}）${name === '' ? '' : `由${name}`}办理了“${label?.zh ?? '更新'}”，您的操作没有提交。请刷新后再看。`,
     `This matter just moved on (${time}${name === '' ? '' : `, ${name}`}): "${label?.en ?? 'updated'}". Your step was not taken; reload and look again.`,
-    { extra: { version: view.facts.version, status: view.facts.status } },
+    { extra: { version: view.facts.version, caseStatus: view.facts.status } },
   );
 }

@@ -46,12 +46,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   }
   if (refusal.kind === 'too-many' || refusal.kind === 'busy') void reply.header('retry-after', String(Number(refusal.extra['retryAfterSeconds'] ?? 2)));
   void reply.code(STATUS_OF[refusal.kind]).type('application/problem+json').send({
+    ...refusal.extra,
     type: `/docs/problems#${refusal.code}`,
     title: refusal.text[language],
     status: STATUS_OF[refusal.kind],
     code: refusal.code,
     detail: refusal.text[language],
     ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
-    ...refusal.extra,
   });
 }
