@@ -19,7 +19,17 @@ export async function openDatabase(settings: Settings, say: (line: string) => vo
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o711); // the database runs as another user when we are root, and must be able to pass through
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'database'), tune: 'durable', restart: true, log: say });
-  return { url: await ensureDatabase(server.url, NAME), isEmbedded: true, stop: () => server.stop() };
+  return { url: overSocket(await ensureDatabase(server.url, NAME), server), isEmbedded: true, stop: () => server.stop() };
+}
+
+/** The same database through its local socket, which costs a third less than loopback; Windows has none. */
+function overSocket(url: string, server: { socketDir: string; port: number }): string {
+  if (process.platform === 'win32' || server.socketDir === '') return url;
+  const address = new URL(url);
+  address.hostname = 'localhost';
+  address.searchParams.set('host', server.socketDir);
+  address.searchParams.set('port', String(server.port));
+  return address.href;
 }
 
 /** Brings schema and job queue up to date. */

@@ -29,9 +29,8 @@ export async function viewCase(context: Context, id: string, lock: 'lock' | 'loo
   const person = personOf(context.actor);
   const isSystem = context.actor.kind === 'system';
   const keys = [...staffDesks(context, type), ...(person === null ? [] : [`p:${person}`])];
-  const desks = isSystem ? [] : await desksAmong(context, id, keys);
+  const [desks, tasks] = await Promise.all([isSystem ? ([] as string[]) : desksAmong(context, id, keys), tasksOf(context, id)]);
   if (!isSystem && desks.length === 0) throw notFound();
-  const tasks = await tasksOf(context, id);
   const isOpener = person !== null && row.opener === person;
   const isAssignee = person !== null && row.assignee === person;
   return {

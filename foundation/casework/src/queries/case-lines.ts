@@ -11,9 +11,11 @@ export async function linesOf(context: Context, ids: readonly string[]): Promise
     .where('district', '=', context.district)
     .where('id', 'in', [...ids])
     .execute();
-  const units = await organisationNamesOf(context, [...new Set(rows.flatMap((row) => row.unit ?? []))]);
-  const people = await namesOf(context, [...new Set(rows.flatMap((row) => row.assignee ?? []))]);
-  const places = await regionNamesOf(context, [...new Set(rows.flatMap((row) => row.place ?? []))]);
+  const [units, people, places] = await Promise.all([
+    organisationNamesOf(context, rows.flatMap((row) => row.unit ?? [])),
+    namesOf(context, [...new Set(rows.flatMap((row) => row.assignee ?? []))]),
+    regionNamesOf(context, [...new Set(rows.flatMap((row) => row.place ?? []))]),
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);

@@ -19,13 +19,20 @@ export const describeStep = ([name, action]: [string, Action]): ActionDescriptio
 export async function caseDetail(context: Context, id: string): Promise<CaseDetail> {
   const view = await viewCase(context, id, 'look');
   const { row, type, facts, isStaff } = view;
-  const clocks = await clocksOf(context, id);
-  const units = await organisationNamesOf(context, [...new Set([row.unit, ...view.tasks.map(({ unit }) => unit)].flatMap((unit) => unit ?? []))]);
-  const people = await namesOf(context, [...new Set([row.assignee, row.opener].flatMap((person) => person ?? []))]);
+  const [clocks, units, people, placePath, photos, timeline, links, rating] = await Promise.all([
+    clocksOf(context, id),
+    organisationNamesOf(context, [row.unit, ...view.tasks.map(({ unit }) => unit)].flatMap((unit) => unit ?? [])),
+    namesOf(context, [...new Set([row.assignee, row.opener].flatMap((person) => person ?? []))]),
+    row.place === null ? [] : regionPath(context, row.place),
+    photosOf(context, view),
+    timelineOf(context, view),
+    linksOf(context, view),
+    ratingOf(context, view),
+  ]);
   return {
     id, number: row.number, type: type.name, typeLabel: type.label, title: row.title, description: row.description, status: row.status,
     statusLabel: (isStaff ? undefined : type.statuses[row.status]!.plain) ?? type.statuses[row.status]!.label, phase: row.phase, version: row.version,
-    place: row.place, placePath: row.place === null ? [] : await regionPath(context, row.place), category: row.category, categoryLabel: await categoryLabelOf(context, type.name, row.category), urgency: row.urgency, source: row.source,
+    place: row.place, placePath, category: row.category, categoryLabel: await categoryLabelOf(context, type.name, row.category), urgency: row.urgency, source: row.source,
     point: row.longitude === null || row.latitude === null ? null : { longitude: row.longitude, latitude: row.latitude },
     unit: row.unit === null ? null : { id: row.unit, name: units.get(row.unit) ?? '' },
     assignee: row.assignee === null || !isStaff ? null : { id: row.assignee, name: people.get(row.assignee) ?? '' },
@@ -33,9 +40,9 @@ export async function caseDetail(context: Context, id: string): Promise<CaseDeta
     openedAt: row.opened_at.toISOString(), closedAt: row.closed_at?.toISOString() ?? null, dueAt: row.due_at?.toISOString() ?? null,
     isOverdue: row.phase !== 'done' && row.due_at !== null && row.due_at <= context.now, visibility: row.visibility,
     facts: await factLines(context, type.form, facts.form, { isStaff: isStaff || view.isOpener }),
-    photos: await photosOf(context, view), timeline: await timelineOf(context, view), clocks: clocks.map((clock) => clockShape(context, view, clock)),
+    photos, timeline, clocks: clocks.map((clock) => clockShape(context, view, clock)),
     tasks: isStaff ? await inOrder(view.tasks, (task) => taskShape(context, view, task, units.get(task.unit) ?? '', clocks)) : [],
-    links: await linksOf(context, view), rating: await ratingOf(context, view), actions: openSteps(context, view).map(describeStep),
+    links, rating, actions: openSteps(context, view).map(describeStep),
   };
 }
 

@@ -32,8 +32,10 @@ export function labelOfStep(view: Pick<CaseInView, 'type'>, step: string): Text 
 export async function timelineOf(context: Context, view: CaseInView): Promise<TimelineEntry[]> {
   const rows = await context.tx.selectFrom('casework.event').selectAll().where('district', '=', context.district).where('case_id', '=', view.facts.id).orderBy('seq').execute();
   const shown = view.isStaff ? rows : rows.filter((row) => row.seen_by === 'everyone');
-  const people = view.isStaff ? await namesOf(context, [...new Set(shown.flatMap((row) => row.actor ?? []))]) : new Map<string, string>();
-  const units = await organisationNamesOf(context, [...new Set(shown.flatMap((row) => row.actor_unit ?? []))]);
+  const [people, units] = await Promise.all([
+    view.isStaff ? namesOf(context, [...new Set(shown.flatMap((row) => row.actor ?? []))]) : new Map<string, string>(),
+    organisationNamesOf(context, shown.flatMap((row) => row.actor_unit ?? [])),
+  ]);
   return inOrder(
     shown, async (row) => ({
       seq: row.seq,

@@ -78,6 +78,7 @@ export function openPool({ url, role, max = 20, applicationName = 'zhongzhi' }: 
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    pipeline: true, // queries that do not wait for each other go out together
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     options: `${role === undefined ? '' : `-c role=${role} `}-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC`,
