@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
-import sharp from 'sharp';
 import { personOf, refuse, type Call, type Platform } from '@zhongzhi/kernel';
 import { atMost } from './at-most.ts';
 import { acceptedType, cleanName } from './domain/accepted-types.ts';
@@ -16,8 +15,13 @@ const SMALL = 400;
 /** A large picture takes some hundred megabytes while it is taken apart. */
 const oneOfTwo = atMost(2);
 
-sharp.concurrency(1);
-sharp.cache(false);
+/** The picture library is loaded with the first upload: it weighs 23 MB in memory. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return sharp;
+}
 
 interface Content {
   kind: 'image' | 'document';
@@ -39,6 +43,7 @@ const notAPicture = () =>
 async function remake(content: Buffer): Promise<Content> {
   try {
     const options = { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 } as const;
+    const sharp = await loadSharp();
     const full = await sharp(content, options)
       .rotate()
       .resize(LARGE, LARGE, { fit: 'inside', withoutEnlargement: true })

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough, type Writable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import exceljs from 'exceljs';
 import { neutraliseFormula } from '@zhongzhi/contract-kit';
 
 /** Numbers stay numbers; texts are made harmless. */
@@ -35,6 +34,7 @@ function harmless(cell: Cell): Cell {
 }
 
 async function writeXlsx(to: Writable, content: SpreadsheetContent): Promise<void> {
+  const { default: exceljs } = await import('exceljs'); // 39 MB, only when a sheet is written
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: to, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet(
     content.sheet.replace(FORBIDDEN_IN_SHEET_NAME, ' ').slice(0, LONGEST_SHEET_NAME) || 'Sheet1',
