@@ -20,17 +20,30 @@ let staff: Actor;
 let acting: Actor;
 
 beforeAll(async () => {
-  t = await createTestPlatform([...modules, withCaseTypes({ name: 'street-trees' }, [streetTree])], { now: '2019-10-14T02:00:00Z' });
+  t = await createTestPlatform([...modules, withCaseTypes({ name: 'street-trees' }, [streetTree])], {
+    now: '2019-10-14T02:00:00Z',
+  });
   await t.platform.asSystem('test world', async (context) => {
-    await importRegions(context, 'code,name,level,parent\n530102,五华区,district,5301\n530102001,华山街道,street,530102\n530102001001,翠湖社区,community,530102001\n');
-    const street = await createOrganisation(context, { kind: 'street-office', name: '华山街道办事处', place: '530102001' });
+    await importRegions(
+      context,
+      'code,name,level,parent\n530102,五华区,district,5301\n530102001,华山街道,street,530102\n530102001001,翠湖社区,community,530102001\n',
+    );
+    const street = await createOrganisation(context, {
+      kind: 'street-office',
+      name: '华山街道办事处',
+      place: '530102001',
+    });
     const worker = await createPerson(context, { name: '李科' });
     await grantRole(context, { person: worker, role: 'street-staff', place: '530102001', unit: street });
     staff = actingAs([{ role: 'street-staff', place: '530102001', unit: street }], worker);
     resident = actingAs([], await createPerson(context, { name: '杨丽' }));
   });
   acting = resident;
-  app = await buildShell(t.platform, { findActor: () => Promise.resolve(acting), isReady: () => true, version: 'test' });
+  app = await buildShell(t.platform, {
+    findActor: () => Promise.resolve(acting),
+    isReady: () => true,
+    version: 'test',
+  });
   await app.ready();
 });
 afterAll(async () => {
@@ -48,15 +61,26 @@ async function ask<T>(actor: Actor, method: 'GET' | 'POST', url: string, payload
 test('a case type of one file of at most 100 lines gets page, interface, board, deadline, notice and Open311 service', async () => {
   expect(readFileSync(EXAMPLE, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(100);
 
-  const types = await ask<{ name: string; form: { key: string }[]; mayOpen: boolean }[]>(resident, 'GET', '/api/v1/case-types');
+  const types = await ask<{ name: string; form: { key: string }[]; mayOpen: boolean }[]>(
+    resident,
+    'GET',
+    '/api/v1/case-types',
+  );
   const page = types.find(({ name }) => name === 'street-tree');
   expect(page?.mayOpen).toBe(true);
   expect(page?.form.map(({ key }) => key)).toEqual(['place', 'point', 'kind', 'description', 'photos']);
 
-  const opened = await ask<{ id: string; number: string; dueAt: string }>(resident, 'POST', '/api/v1/cases', { type: 'street-tree', form: { place: COMMUNITY, kind: 'branch', description: '翠湖边的大槐树断了半根枝' } });
+  const opened = await ask<{ id: string; number: string; dueAt: string }>(resident, 'POST', '/api/v1/cases', {
+    type: 'street-tree',
+    form: { place: COMMUNITY, kind: 'branch', description: '翠湖边的大槐树断了半根枝' },
+  });
   expect(opened.dueAt).toBe('2019-10-15T02:00:00.000Z');
 
-  const board = await ask<{ items: { id: string }[] }>(staff, 'GET', '/api/v1/cases?type=street-tree&tab=new&text=%E6%A7%90%E6%A0%91');
+  const board = await ask<{ items: { id: string }[] }>(
+    staff,
+    'GET',
+    '/api/v1/cases?type=street-tree&tab=new&text=%E6%A7%90%E6%A0%91',
+  );
   expect(board.items.map(({ id }) => id)).toEqual([opened.id]);
 
   t.setNow('2019-10-15T03:00:00Z');
@@ -67,7 +91,10 @@ test('a case type of one file of at most 100 lines gets page, interface, board, 
   await ask(staff, 'POST', `/api/v1/cases/${opened.id}/actions/schedule`, { version: 2, input: { on: '2019-10-16' } });
   const seen = await ask<{ version: number; actions: { name: string }[] }>(staff, 'GET', `/api/v1/cases/${opened.id}`);
   expect(seen.actions.map(({ name }) => name)).toEqual(['finish']);
-  await ask(staff, 'POST', `/api/v1/cases/${opened.id}/actions/finish`, { version: seen.version, input: { result: '已锯除断枝' } });
+  await ask(staff, 'POST', `/api/v1/cases/${opened.id}/actions/finish`, {
+    version: seen.version,
+    input: { result: '已锯除断枝' },
+  });
   expect(JSON.stringify(await ask(resident, 'GET', '/api/v1/notices'))).toContain('您报修的树已处理');
 
   const services = await ask<{ service_code: string }[]>(resident, 'GET', '/open311/v2/services.json');

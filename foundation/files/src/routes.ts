@@ -95,6 +95,12 @@ export async function addFileRoutes(app: FastifyInstance, platform: Platform, ca
     async (request, reply) => {
       const call = await callOf(request);
       if (call.actor.kind === 'anonymous') throw refuse.unauthenticated();
+      if (!platform.registry.may(call.actor, 'signed-in'))
+        throw refuse.forbidden(
+          'file.people-only',
+          '只有登录的人可以上传文件；对接系统请通过它自己的接口提交。',
+          'Only people who signed in upload files; a machine client sends through its own interface.',
+        );
       const { name, content } = await receive(request);
       return reply
         .code(201)
