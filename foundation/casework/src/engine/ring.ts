@@ -25,8 +25,14 @@ export async function sweepClocks(platform: Platform): Promise<number> {
   let rung = 0;
   for (const kind of ['overdue', 'warning'] as const) {
     for (;;) {
-      const found = await platform.transact('public', 'read', { actor: { kind: 'system', reason: 'deadline sweep' } }, (context) => ringing(context, kind));
-      for (const clock of found) if (await platform.asSystem('deadline sweep', (context) => ring(context, clock, kind))) rung += 1;
+      const found = await platform.transact(
+        'public',
+        'read',
+        { actor: { kind: 'system', reason: 'deadline sweep' } },
+        (context) => ringing(context, kind),
+      );
+      for (const clock of found)
+        if (await platform.asSystem('deadline sweep', (context) => ring(context, clock, kind))) rung += 1;
       if (found.length < MOST) break;
     }
   }
@@ -38,13 +44,25 @@ export async function sweepClocks(platform: Platform): Promise<number> {
  * the past, which no sweep saw.
  */
 export async function ringPastClocks(context: Context, caseId: string): Promise<void> {
-  const { rows } = await sql<Ringing & { due_at: Date }>`select case_id, name, round, task_id, due_at from casework.clock
-    where district = ${context.district} and case_id = ${caseId} and stopped_at is null and overdue_at is null and due_at <= ${context.now} order by due_at`.execute(context.tx);
-  for (const clock of rows) await ring({ ...context.asSystem('deadline of the past'), now: clock.due_at }, clock, 'overdue');
+  const past = (await clocksOf(context, caseId)).filter(
+    (clock) => clock.stoppedAt === null && clock.overdueAt === null && !isPaused(clock) && clock.dueAt <= context.now,
+  );
+  for (const clock of past.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())) {
+    const ringingClock = {
+      case_id: caseId,
+      name: clock.name,
+      round: clock.round,
+      task_id: clock.taskId ?? '00000000-0000-0000-0000-000000000000',
+    };
+    await ring({ ...context.asSystem('deadline of the past'), now: clock.dueAt }, ringingClock, 'overdue');
+  }
 }
 
 async function ringing(context: Context, kind: 'overdue' | 'warning'): Promise<Ringing[]> {
-  const due = kind === 'overdue' ? sql`k.due_at <= ${context.now} and k.overdue_at is null` : sql`k.warn_at <= ${context.now} and k.warned_at is null and k.overdue_at is null`;
+  const due =
+    kind === 'overdue'
+      ? sql`k.due_at <= ${context.now} and k.overdue_at is null`
+      : sql`k.warn_at <= ${context.now} and k.warned_at is null and k.overdue_at is null`;
   const { rows } = await sql<Ringing>`select k.case_id, k.name, k.round, k.task_id from casework.clock k
     where k.district = ${context.district} and k.stopped_at is null and ${due} and coalesce(k.pauses -> -1 ->> 'to', case when jsonb_array_length(k.pauses) = 0 then 'runs' end) is not null
     order by k.due_at limit ${MOST}`.execute(context.tx);
@@ -55,23 +73,72 @@ async function ring(context: Context, ringingClock: Ringing, kind: 'overdue' | '
   const row = await findCaseRow(context, ringingClock.case_id, 'lock');
   if (row === undefined || row.phase === 'done') return await silence(context, ringingClock, kind);
   const clocks = await clocksOf(context, row.id);
-  const clock = clocks.find((one) => one.name === ringingClock.name && one.round === ringingClock.round && (one.taskId ?? '00000000-0000-0000-0000-000000000000') === ringingClock.task_id);
-  if (clock === undefined || clock.stoppedAt !== null || isPaused(clock) || (kind === 'overdue' ? clock.overdueAt : clock.warnedAt) !== null) return false;
+  const clock = clocks.find(
+    (one) =>
+      one.name === ringingClock.name &&
+      one.round === ringingClock.round &&
+      (one.taskId ?? '00000000-0000-0000-0000-000000000000') === ringingClock.task_id,
+  );
+  if (
+    clock === undefined ||
+    clock.stoppedAt !== null ||
+    isPaused(clock) ||
+    (kind === 'overdue' ? clock.overdueAt : clock.warnedAt) !== null
+  )
+    return false;
   if ((kind === 'overdue' ? clock.dueAt : (clock.warnAt ?? clock.dueAt)) > context.now) return false;
   const type = getCaseType(context.platform, row.type, row.type_version);
   const tasks = await tasksOf(context, row.id);
   const task = clock.taskId === null ? null : (tasks.find(({ id }) => id === clock.taskId) ?? null);
   const responsible = task?.unit ?? row.unit;
-  await writeClocks(context, row.id, clocks, clocks.map((one) => (one !== clock ? one : kind === 'overdue' ? { ...one, overdueAt: context.now, unit: responsible } : { ...one, warnedAt: context.now })));
+  await writeClocks(
+    context,
+    row.id,
+    clocks,
+    clocks.map((one) =>
+      one !== clock
+        ? one
+        : kind === 'overdue'
+          ? { ...one, overdueAt: context.now, unit: responsible }
+          : { ...one, warnedAt: context.now },
+    ),
+  );
   const deadline = type.deadlines?.[clock.name];
   if (kind === 'overdue' && deadline?.quiet !== true) {
     await updateCase(context, row.id, row.version, {});
-    await appendEvent(context, { caseId: row.id, seq: row.version + 1, action: 'clock-overdue', from: row.status, to: row.status, taskId: clock.taskId, actorUnit: responsible, note: deadline?.label.zh ?? null, input: { clock: clock.name }, seenBy: 'everyone' });
+    await appendEvent(context, {
+      caseId: row.id,
+      seq: row.version + 1,
+      action: 'clock-overdue',
+      from: row.status,
+      to: row.status,
+      taskId: clock.taskId,
+      actorUnit: responsible,
+      note: deadline?.label.zh ?? null,
+      input: { clock: clock.name },
+      seenBy: 'everyone',
+    });
   }
   const facts = factsOf(row, tasks);
-  await tellOf(context, { type, facts, on: `${kind}:${clock.name}`, note: null, task: facts.tasks.find(({ id }) => id === clock.taskId) ?? null });
-  const desks = await context.tx.selectFrom('casework.reach').select('reach').where('district', '=', context.district).where('case_id', '=', row.id).execute();
-  context.emit(`case.${kind}`, { caseId: row.id, type: row.type, clock: clock.name, live: { caseId: row.id, type: row.type, version: row.version + 1, desks: desks.map(({ reach }) => reach) } });
+  await tellOf(context, {
+    type,
+    facts,
+    on: `${kind}:${clock.name}`,
+    note: null,
+    task: facts.tasks.find(({ id }) => id === clock.taskId) ?? null,
+  });
+  const desks = await context.tx
+    .selectFrom('casework.reach')
+    .select('reach')
+    .where('district', '=', context.district)
+    .where('case_id', '=', row.id)
+    .execute();
+  context.emit(`case.${kind}`, {
+    caseId: row.id,
+    type: row.type,
+    clock: clock.name,
+    live: { caseId: row.id, type: row.type, version: row.version + 1, desks: desks.map(({ reach }) => reach) },
+  });
   const step = kind === 'overdue' ? deadline?.onOverdue?.action : undefined;
   if (step !== undefined && type.actions[step] !== undefined) {
     const from = type.actions[step].from;
@@ -82,7 +149,9 @@ async function ring(context: Context, ringingClock: Ringing, kind: 'overdue' | '
 
 /** A clock left running on a finished case is stopped, so that it is not found again. */
 async function silence(context: Context, clock: Ringing, kind: string): Promise<boolean> {
-  await sql`update casework.clock set stopped_at = ${context.now} where district = ${context.district} and case_id = ${clock.case_id} and name = ${clock.name} and round = ${clock.round} and task_id = ${clock.task_id} and stopped_at is null`.execute(context.tx);
+  await sql`update casework.clock set stopped_at = ${context.now} where district = ${context.district} and case_id = ${clock.case_id} and name = ${clock.name} and round = ${clock.round} and task_id = ${clock.task_id} and stopped_at is null`.execute(
+    context.tx,
+  );
   context.audit('casework.clock-silenced', clock.case_id, { clock: clock.name, kind });
   return false;
 }
