@@ -29,10 +29,20 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,geojson}'],
-        navigateFallback: '/index.html',
+        navigateFallback: '/',
+        // The server gives the entry page at its addresses, not under its file name.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => (entry.url === 'index.html' ? { ...entry, url: '/' } : entry)),
+            warnings: [],
+          }),
+        ],
         // Other faces of the same server, and whatever must be fresh: never from the cache.
         navigateFallbackDenylist: [/^\/api\//, /^\/desk/, /^\/docs/, /^\/open311\//, /^\/(healthz|readyz|metrics)/],
         cleanupOutdatedCaches: true,
+        // A page opened for the first time can already be left without a connection.
+        clientsClaim: true,
+        skipWaiting: true,
       },
     }),
   ],

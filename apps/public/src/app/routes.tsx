@@ -3,6 +3,7 @@ import { useTexts } from '@zhongzhi/web-kit';
 import { lazy, Suspense, type ComponentType } from 'react';
 import { HomePage } from '../features/home/home-page.tsx';
 import { match } from './match.ts';
+import { PageBoundary } from './page-boundary.tsx';
 import { Page } from './page.tsx';
 import { useAddress } from './router.ts';
 import { common } from './texts.ts';
@@ -47,9 +48,11 @@ export function Routes() {
     const values = match(pattern, path);
     if (values === undefined) continue;
     return (
-      <Suspense fallback={<Loading />}>
-        <Found key={path} values={values} />
-      </Suspense>
+      <PageBoundary key={path}>
+        <Suspense fallback={<Loading />}>
+          <Found values={values} />
+        </Suspense>
+      </PageBoundary>
     );
   }
   return <NotFound />;

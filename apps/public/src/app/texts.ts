@@ -35,6 +35,10 @@ export const common = defineTexts({
     'The connection is back: what you wrote was sent, no. {number}.',
   ],
   unclear: ['没有得到正常答复，请稍后再试。', 'The server did not answer properly. Try again later.'],
+  pageFailed: [
+    '页面没有打开。可能是网络断了，或者平台刚刚更新。请连上网络后再试。',
+    'The page did not open: there may be no connection, or the platform was just updated. Try again.',
+  ],
   failed: ['没有打开', 'It did not open'],
   retry: ['再试一次', 'Try again'],
   loading: ['正在打开', 'Loading'],

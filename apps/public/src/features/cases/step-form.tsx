@@ -64,6 +64,7 @@ export function StepForm({ of, step, taskId, onDone, onStale, onCancel }: StepFo
         onChange={(name, value) => {
           setValues((before) => ({ ...before, [name]: value }));
           forget(name);
+          setProblem('');
         }}
       />
       {problem === '' ? null : <Notice tone="bad">{problem}</Notice>}

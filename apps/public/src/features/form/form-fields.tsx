@@ -66,13 +66,20 @@ function Organisations({ field, values, error, onChange }: OneProps) {
   const options = (data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   if (!isMany) {
     return (
-      <Field label={say(field.label)} hint={hintOf(field, say)} required={field.required === true} error={error}>
+      <Field label={labelOf(field, say)} hint={hintOf(field, say)} required={field.required === true} error={error}>
         <Select value={text(values[field.key])} empty={t('pleaseChoose')} options={options} onChange={onChange} />
       </Field>
     );
   }
   return (
-    <Many label={say(field.label)} field={field} error={error} options={options} chosen={chosen} onChange={onChange} />
+    <Many
+      label={labelOf(field, say)}
+      field={field}
+      error={error}
+      options={options}
+      chosen={chosen}
+      onChange={onChange}
+    />
   );
 }
 
@@ -105,6 +112,8 @@ function Many({ label, field, error, options, chosen, onChange }: ManyProps) {
 }
 
 type Say = ReturnType<typeof useSay>;
+/** The field says itself that it may be left empty. */
+const labelOf = (field: FieldOf, say: Say): string => say(field.label).replace(/（选填）$| ?\(optional\)$/, '');
 const hintOf = (field: FieldOf, say: Say): string | undefined =>
   field.hint === undefined ? undefined : say(field.hint);
 
@@ -123,7 +132,7 @@ function Choice({ field, values, error, onChange }: OneProps) {
     field.kind === 'yes-no' ? (value === true ? 'yes' : value === false ? 'no' : null) : (value as string | null);
   const take = (chosen: string) => onChange(field.kind === 'yes-no' ? chosen === 'yes' : chosen);
   return (
-    <Field label={say(field.label)} hint={hintOf(field, say)} required={field.required === true} error={error} group>
+    <Field label={labelOf(field, say)} hint={hintOf(field, say)} required={field.required === true} error={error} group>
       {isGrade(field) ? (
         <StarGrade
           value={shown === undefined || shown === null ? null : Number(shown)}
@@ -141,7 +150,7 @@ function Shots({ field, values, error, onChange }: OneProps) {
   const Shown = field.kind === 'photos' ? PhotosField : FilesField;
   return (
     <Shown
-      label={say(field.label)}
+      label={labelOf(field, say)}
       hint={hintOf(field, say)}
       required={field.required === true}
       most={field.most ?? MOST_SHOTS}
@@ -162,7 +171,7 @@ const wordsOf = (values: FormValues): string =>
 export function FormField({ field, values, error, onChange }: OneProps): ReactNode {
   const say = useSay();
   const t = useTexts(formTexts);
-  const common = { label: say(field.label), hint: hintOf(field, say), required: field.required === true, error };
+  const common = { label: labelOf(field, say), hint: hintOf(field, say), required: field.required === true, error };
   const value = values[field.key];
   switch (field.kind) {
     case 'choice':

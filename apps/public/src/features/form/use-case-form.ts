@@ -44,16 +44,14 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const form = shownFields(type.form);
-  const { set } = draft;
-  useReturned(type.name, draft.isReady, set);
+  useReturned(type.name, draft.isReady, draft.set);
   const clear = () => {
     void draft.clear();
     setOutcome(null);
     setProblem('');
   };
   const submit = async (): Promise<Outcome | null> => {
-    if (isBusy || !check(form, draft.value)) {
+    if (isBusy || !check(shownFields(type.form), draft.value)) {
       setProblem(t('fix'));
       return null;
     }
@@ -64,7 +62,7 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
       const result = await submitCase(newCase(type, values, label));
       if ('refused' in result) {
         setProblem(result.refused);
-        take(result.errors, form);
+        take(result.errors, type.form);
       } else {
         await draft.clear();
         setOutcome(result);
@@ -87,8 +85,9 @@ export function useCaseForm(type: CaseTypeDescription, label: string) {
     isBusy,
     outcome,
     change: (key: string, value: unknown) => {
-      set((before) => ({ ...before, [key]: value }));
+      draft.set((before) => ({ ...before, [key]: value }));
       forget(key);
+      setProblem('');
     },
     /** Whether these questions are answered; marks those that are not. */
     check: (fields: readonly Field[]) => {

@@ -23,7 +23,7 @@ export const mattersTexts = defineTexts({
   unknownType: ['没有这种事项，或者您现在不能提交。', 'There is no such matter, or you may not open it now.'],
   sentTitle: ['已提交', 'Sent'],
   sentNumber: ['编号 {number}，请记下来，方便查询。', 'Your number is {number}.'],
-  sentDue: ['{time} 给您回音。', 'You will hear from us {time}.'],
+  sentDue: ['{time}给您回音。', 'You will hear from us {time}.'],
   keptTitle: ['已保存，等待发送', 'Kept, waiting to be sent'],
   keptWords: [
     '网络还没有连上。内容已经保存在本机，连上后自动发送一次，您可以先离开。',
