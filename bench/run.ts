@@ -7,7 +7,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ensureDatabase, startEmbeddedPostgres } from '@zhongzhi/embedded-postgres';
-import { APP_ROLE, createVault, installQueue, loadOrMakeKey, migrate, openPool, openQueue, Platform, readSettings, silentLogger } from '@zhongzhi/kernel';
+import {
+  APP_ROLE,
+  createVault,
+  installQueue,
+  loadOrMakeKey,
+  migrate,
+  openPool,
+  openQueue,
+  Platform,
+  readSettings,
+  silentLogger,
+} from '@zhongzhi/kernel';
 import { modules } from '@zhongzhi/server';
 import { bulkCases, loadTexts } from './src/bulk-cases.ts';
 import { firstRouteVisible, firstRouteWeight } from './src/first-route.ts';
@@ -33,7 +44,13 @@ try {
   await installQueue(url, APP_ROLE);
   const environment = { ZHONGZHI_DATA: folder, ZHONGZHI_MODE: 'demo', SMS_PROVIDER: 'demo', DATABASE_URL: url };
   const settings = readSettings(environment);
-  const platform = new Platform({ settings, pool: openPool({ url, role: APP_ROLE, max: 4 }), vault: createVault(loadOrMakeKey(folder, null)), modules, logger: silentLogger });
+  const platform = new Platform({
+    settings,
+    pool: openPool({ url, role: APP_ROLE, max: 4 }),
+    vault: createVault(loadOrMakeKey(folder, null)),
+    modules,
+    logger: silentLogger,
+  });
   const queue = await openQueue(url, () => undefined);
   const world = await makeWorld(platform, 32);
   const owner = new pg.Client({ connectionString: url });
@@ -44,14 +61,26 @@ try {
   await bulkCases(owner, settings.district, 0, FEW, world.units);
   await owner.query('vacuum analyze');
   let served = await startServer(environment, PORT);
-  const idsOf = async (): Promise<string[]> => (await owner.query<{ id: string }>('select id from casework.case where phase <> $1 order by id desc limit 500', ['done'])).rows.map(({ id }) => id);
-  const cookies = async () => ({ street: await served.cookieOf(world.streetStaff), hotline: await served.cookieOf(world.hotlineStaff) });
+  const idsOf = async (): Promise<string[]> =>
+    (
+      await owner.query<{ id: string }>('select id from casework.case where phase <> $1 order by id desc limit 500', [
+        'done',
+      ])
+    ).rows.map(({ id }) => id);
+  const cookies = async () => ({
+    street: await served.cookieOf(world.streetStaff),
+    hotline: await served.cookieOf(world.hotlineStaff),
+  });
   say('pages at 10,000 cases');
   const few = await measurePages(served, await cookies(), await idsOf());
   say('intake');
   const intake = await measureIntake(platform, url, served, world.residents, world.units);
   if (intake.errors > 0) throw new Error(`${intake.errors} reports were not taken in`);
-  rows.push(compare('appeal intake by HTTP, against the same transaction by a bare client', intake.http, '/s', intake.bare, { least: 0.5 }));
+  rows.push(
+    compare('appeal intake by HTTP, against the same transaction by a bare client', intake.http, '/s', intake.bare, {
+      least: 0.5,
+    }),
+  );
   rows.push(atMost('server memory after intake', served.memoryMB(), 'MB', 300));
   await served.stop();
   for (let from = FEW; from < MANY; from += STEP) {
@@ -64,7 +93,9 @@ try {
   say(`pages at ${MANY} cases`);
   const many = await measurePages(served, await cookies(), await idsOf());
   for (const [index, page] of many.entries()) {
-    rows.push(compare(`${page.name}: p95 at ${MANY} cases, against ${FEW}`, page.p95, 'ms', few[index]!.p95, { most: 1.5 }));
+    rows.push(
+      compare(`${page.name}: p95 at ${MANY} cases, against ${FEW}`, page.p95, 'ms', few[index]!.p95, { most: 1.5 }),
+    );
     rows.push(atMost(`${page.name}: p95 at ${MANY} cases, 16 connections`, page.p95, 'ms', 50));
   }
   rows.push(atMost('server memory after the run', served.memoryMB(), 'MB', 300));
@@ -77,7 +108,11 @@ try {
   await platform.pool.end();
   const { rows: version } = await owner.query<{ server_version: string }>('show server_version');
   await owner.end();
-  const report: Report = { machine: machine(), versions: { node: process.versions.node, postgresql: version[0]!.server_version }, rows };
+  const report: Report = {
+    machine: machine(),
+    versions: { node: process.versions.node, postgresql: version[0]!.server_version },
+    rows,
+  };
   process.stdout.write(`${isJson ? JSON.stringify(report) : printTable(report)}\n`);
   if (rows.some(({ pass }) => !pass)) process.exitCode = 1;
 } finally {

@@ -13,7 +13,10 @@ export function firstRouteWeight(): number {
   const dist = join(ROOT, 'apps/public/dist');
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const files = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map((match) => match[1]!);
-  return [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0) / 1_000;
+  return (
+    [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0) /
+    1_000
+  );
 }
 
 /** Time until the first page's heading is visible on a slow phone: 6× CPU slow-down, 1.5 Mbit/s, 100 ms; median of five. */
@@ -23,11 +26,30 @@ export async function firstRouteVisible(served: Served): Promise<number | null> 
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const profile = mkdtempSync(join(tmpdir(), 'zhongzhi-bench-'));
-    const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, viewport: { width: 390, height: 844 }, serviceWorkers: 'block', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      headless: true,
+      viewport: { width: 390, height: 844 },
+      serviceWorkers: 'block',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 100, downloadThroughput: (1.5 * 1_000_000) / 8, uploadThroughput: (750 * 1_000) / 8 });
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 100,
+      downloadThroughput: (1.5 * 1_000_000) / 8,
+      uploadThroughput: (750 * 1_000) / 8,
+    });
     await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
     const start = performance.now();
     await page.goto(served.base, { waitUntil: 'commit' });

@@ -16,7 +16,8 @@ interface Target {
   cookie: string;
 }
 
-const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** Asks for a page over and over from 16 connections and gives the time that 95 in 100 answers keep. */
 async function measure(served: Served, { name, path, cookie }: Target): Promise<PageTimes> {
@@ -40,13 +41,33 @@ async function measure(served: Served, { name, path, cookie }: Target): Promise<
 const WORDS = ['电梯 漏水', '井盖 松动', '消防通道', '充电桩 线路', '烧烤摊 噪音', '门禁', '行道树 线路', '第1234处'];
 
 /** The pages that the figures speak of: board of a street and of the whole district, a case, search. */
-export async function measurePages(served: Served, cookies: { street: string; hotline: string }, ids: readonly string[]): Promise<PageTimes[]> {
+export async function measurePages(
+  served: Served,
+  cookies: { street: string; hotline: string },
+  ids: readonly string[],
+): Promise<PageTimes[]> {
   const targets: Target[] = [
-    { name: 'board page, street', path: (index) => `/api/v1/cases?type=appeal&tab=${['active', 'new', 'open', 'done'][index % 4]}`, cookie: cookies.street },
-    { name: 'board page, district', path: (index) => `/api/v1/cases?type=appeal&tab=${['active', 'new', 'overdue', 'done'][index % 4]}`, cookie: cookies.hotline },
+    {
+      name: 'board page, street',
+      path: (index) => `/api/v1/cases?type=appeal&tab=${['active', 'new', 'open', 'done'][index % 4]}`,
+      cookie: cookies.street,
+    },
+    {
+      name: 'board page, district',
+      path: (index) => `/api/v1/cases?type=appeal&tab=${['active', 'new', 'overdue', 'done'][index % 4]}`,
+      cookie: cookies.hotline,
+    },
     { name: 'case page', path: (index) => `/api/v1/cases/${ids[index % ids.length]}`, cookie: cookies.hotline },
-    { name: 'search, district', path: (index) => `/api/v1/cases?type=appeal&tab=all&text=${encodeURIComponent(WORDS[index % WORDS.length]!)}`, cookie: cookies.hotline },
-    { name: 'search, street', path: (index) => `/api/v1/cases?type=appeal&tab=all&text=${encodeURIComponent(WORDS[index % WORDS.length]!)}`, cookie: cookies.street },
+    {
+      name: 'search, district',
+      path: (index) => `/api/v1/cases?type=appeal&tab=all&text=${encodeURIComponent(WORDS[index % WORDS.length]!)}`,
+      cookie: cookies.hotline,
+    },
+    {
+      name: 'search, street',
+      path: (index) => `/api/v1/cases?type=appeal&tab=all&text=${encodeURIComponent(WORDS[index % WORDS.length]!)}`,
+      cookie: cookies.street,
+    },
   ];
   const results: PageTimes[] = [];
   for (const target of targets) results.push(await measure(served, target));

@@ -6,8 +6,24 @@ import { readFile, writeFile } from 'node:fs/promises';
 import pg from 'pg';
 
 const TYPES: Record<string, string> = {
-  int2: 'number', int4: 'number', int8: 'number', float4: 'number', float8: 'number', numeric: 'string', bool: 'boolean', text: 'string', varchar: 'string', bpchar: 'string', uuid: 'string',
-  timestamptz: 'Date', date: 'string', time: 'string', bytea: 'Buffer', tsvector: 'string', inet: 'string', interval: 'string',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+  float4: 'number',
+  float8: 'number',
+  numeric: 'string',
+  bool: 'boolean',
+  text: 'string',
+  varchar: 'string',
+  bpchar: 'string',
+  uuid: 'string',
+  timestamptz: 'Date',
+  date: 'string',
+  time: 'string',
+  bytea: 'Buffer',
+  tsvector: 'string',
+  inet: 'string',
+  interval: 'string',
 };
 
 interface Column {
@@ -32,8 +48,11 @@ async function columnsOf(client: pg.Client): Promise<Column[]> {
 }
 
 function typeOf(column: Column): string {
-  if (column.type === 'jsonb' || column.type === 'json') return column.nullable ? 'JsonOrNull' : column.has_default ? 'JsonByDefault' : 'Json';
-  const base = column.type.startsWith('_') ? `${TYPES[column.type.slice(1)] ?? 'unknown'}[]` : (TYPES[column.type] ?? 'unknown');
+  if (column.type === 'jsonb' || column.type === 'json')
+    return column.nullable ? 'JsonOrNull' : column.has_default ? 'JsonByDefault' : 'Json';
+  const base = column.type.startsWith('_')
+    ? `${TYPES[column.type.slice(1)] ?? 'unknown'}[]`
+    : (TYPES[column.type] ?? 'unknown');
   const full = column.nullable ? `${base} | null` : base;
   if (column.generated) return `Generated${column.nullable ? 'OrNull' : ''}Always<${base}>`;
   return column.has_default ? `Generated<${full}>` : full;
@@ -41,8 +60,11 @@ function typeOf(column: Column): string {
 
 function printTypes(columns: Column[]): string {
   const tables = new Map<string, Column[]>();
-  for (const column of columns) tables.set(`${column.schema}.${column.table}`, [...(tables.get(`${column.schema}.${column.table}`) ?? []), column]);
-  const bodies = [...tables].map(([name, list]) => `    '${name}': {\n${list.map((c) => `      ${c.column}: ${typeOf(c)};`).join('\n')}\n    };`);
+  for (const column of columns)
+    tables.set(`${column.schema}.${column.table}`, [...(tables.get(`${column.schema}.${column.table}`) ?? []), column]);
+  const bodies = [...tables].map(
+    ([name, list]) => `    '${name}': {\n${list.map((c) => `      ${c.column}: ${typeOf(c)};`).join('\n')}\n    };`,
+  );
   return `// Made by \`npm run tables\` from the migrated schema. Do not edit.
 import type { ColumnType, Generated } from 'kysely';
 
@@ -63,14 +85,24 @@ ${bodies.join('\n')}
 }
 
 async function printSchema(client: pg.Client, columns: Column[]): Promise<string> {
-  const constraints = await client.query<{ table: string; definition: string; name: string }>(`select n.nspname || '.' || c.relname as table, k.conname as name, pg_get_constraintdef(k.oid) as definition from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname not in ('pg_catalog','information_schema','pgboss') and k.contype <> 'n' order by 1, k.contype desc, k.conname`);
-  const indexes = await client.query<{ table: string; definition: string }>(`select schemaname || '.' || tablename as table, indexdef as definition from pg_indexes where schemaname not in ('pg_catalog','information_schema','pgboss') and indexname not in (select conname from pg_constraint) order by 1, 2`);
-  const comments = await client.query<{ table: string; comment: string }>(`select n.nspname || '.' || c.relname as table, obj_description(c.oid) as comment from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r','p','v') and obj_description(c.oid) is not null`);
+  const constraints = await client.query<{ table: string; definition: string; name: string }>(
+    `select n.nspname || '.' || c.relname as table, k.conname as name, pg_get_constraintdef(k.oid) as definition from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname not in ('pg_catalog','information_schema','pgboss') and k.contype <> 'n' order by 1, k.contype desc, k.conname`,
+  );
+  const indexes = await client.query<{ table: string; definition: string }>(
+    `select schemaname || '.' || tablename as table, indexdef as definition from pg_indexes where schemaname not in ('pg_catalog','information_schema','pgboss') and indexname not in (select conname from pg_constraint) order by 1, 2`,
+  );
+  const comments = await client.query<{ table: string; comment: string }>(
+    `select n.nspname || '.' || c.relname as table, obj_description(c.oid) as comment from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r','p','v') and obj_description(c.oid) is not null`,
+  );
   const names = [...new Set(columns.map((c) => `${c.schema}.${c.table}`))];
   return `-- Made by \`npm run tables\` from the migrated schema; for reading and review. The truth is in the migrations.\n\n${names
     .map((name) => {
-      const list = columns.filter((c) => `${c.schema}.${c.table}` === name).map((c) => `  ${c.column} ${c.formatted}${c.nullable ? '' : ' not null'}`);
-      const ruled = constraints.rows.filter((k) => k.table === name).map((k) => `  constraint ${k.name} ${k.definition}`);
+      const list = columns
+        .filter((c) => `${c.schema}.${c.table}` === name)
+        .map((c) => `  ${c.column} ${c.formatted}${c.nullable ? '' : ' not null'}`);
+      const ruled = constraints.rows
+        .filter((k) => k.table === name)
+        .map((k) => `  constraint ${k.name} ${k.definition}`);
       const indexed = indexes.rows.filter((i) => i.table === name).map((i) => `${i.definition};`);
       const comment = comments.rows.find((c) => c.table === name)?.comment;
       return `${comment === undefined ? '' : `-- ${comment}\n`}table ${name} (\n${[...list, ...ruled].join(',\n')}\n);\n${indexed.join('\n')}`;

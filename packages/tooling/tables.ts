@@ -18,7 +18,9 @@ try {
   url.pathname = '/tables';
   await migrate(url.href, modules, (line) => console.log(line));
   const drifted = await generate(url.href, check);
-  console.log(drifted.length === 0 ? 'db/ matches the migrations' : `${check ? 'differs' : 'written'}: ${drifted.join(', ')}`);
+  console.log(
+    drifted.length === 0 ? 'db/ matches the migrations' : `${check ? 'differs' : 'written'}: ${drifted.join(', ')}`,
+  );
   if (check && drifted.length > 0) process.exitCode = 1;
 } finally {
   await server.stop();

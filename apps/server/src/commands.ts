@@ -27,7 +27,8 @@ function loggerFor(settings: Settings): Logger {
   const order = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'];
   const least = order.indexOf(settings.logLevel);
   const line = (level: string) => (detail: object, message?: string) => {
-    if (order.indexOf(level) >= least) process.stderr.write(`${JSON.stringify({ level, at: new Date().toISOString(), message, ...detail })}\n`);
+    if (order.indexOf(level) >= least)
+      process.stderr.write(`${JSON.stringify({ level, at: new Date().toISOString(), message, ...detail })}\n`);
   };
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
@@ -47,7 +48,9 @@ async function open(environment: NodeJS.ProcessEnv, chat: (text: string) => void
   const ran = await migrateAll(database.url, () => undefined);
   if (ran > 0) chat(`数据库结构已更新（${ran} 步）schema brought up to date (${ran} steps)`);
   const platform = await buildPlatform(settings, database.url, loggerFor(settings));
-  const queue = await openQueue(database.url, (fault) => platform.logger.warn({ fault: fault.message }, 'job queue fault'));
+  const queue = await openQueue(database.url, (fault) =>
+    platform.logger.warn({ fault: fault.message }, 'job queue fault'),
+  );
   const close = async (): Promise<void> => {
     await queue.stop({ graceful: false });
     await platform.pool.end();
@@ -77,12 +80,24 @@ async function untilStopped(stop: () => Promise<void>): Promise<void> {
 
 function printAddresses(settings: Settings): void {
   const base = settings.publicAddress ?? `http://localhost:${settings.port}`;
-  say(`\n众治已就绪 Zhongzhi is ready\n  居民端 residents   ${base}/\n  工作台 desk        ${base}/desk\n  答卷 answer sheet  ${base}/answers\n  接口文档 API       ${base}/docs`);
+  say(
+    `\n众治已就绪 Zhongzhi is ready\n  居民端 residents   ${base}/\n  工作台 desk        ${base}/desk\n  答卷 answer sheet  ${base}/answers\n  接口文档 API       ${base}/docs`,
+  );
 }
 
 async function printDemoPeople(platform: Platform): Promise<void> {
-  const { rows } = await platform.transact('public', 'read', { actor: { kind: 'system', reason: 'list of demonstration people' } }, (context) =>
-    sql<{ name: string; role_label: string; scope_label: string }>`select p.name, d.role_label, d.scope_label from identity.demo_person d join directory.person p on p.district = d.district and p.id = d.person where d.district = ${context.district} order by d.position limit 200`.execute(context.tx),
+  const { rows } = await platform.transact(
+    'public',
+    'read',
+    { actor: { kind: 'system', reason: 'list of demonstration people' } },
+    (context) =>
+      sql<{
+        name: string;
+        role_label: string;
+        scope_label: string;
+      }>`select p.name, d.role_label, d.scope_label from identity.demo_person d join directory.person p on p.district = d.district and p.id = d.person where d.district = ${context.district} order by d.position limit 200`.execute(
+        context.tx,
+      ),
   );
   const seen = new Set<string>();
   const shown = rows.filter(({ role_label: role }) => !seen.has(role) && seen.add(role));
@@ -162,9 +177,13 @@ const COMMANDS: Record<string, (rest: string[]) => Promise<void>> = {
   demo: () => once(async ({ platform }) => void (await loadDemonstration(platform, say))),
   import: ([kind, file]) => importFile(kind, file),
   'create-admin': () => once(createAdministrators),
-  doctor: (rest) => once(async ({ platform, settings }) => {
-    if (!(await runDoctor(platform, settings, say, rest))) process.exitCode = 1;
-  }, () => undefined),
+  doctor: (rest) =>
+    once(
+      async ({ platform, settings }) => {
+        if (!(await runDoctor(platform, settings, say, rest))) process.exitCode = 1;
+      },
+      () => undefined,
+    ),
 };
 
 /** The command line. A wrong setting or an unknown command ends with a sentence, not with a stack. */
@@ -181,8 +200,10 @@ export async function runCommand([name = '', ...rest]: string[]): Promise<void> 
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (error instanceof SettingError) console.error(message);
-    else if (code === 'EADDRINUSE') console.error(`端口已被占用，请换一个：PORT=3001 npm start。The port is taken; choose another with PORT.`);
-    else console.error(process.env['LOG_LEVEL'] === 'debug' ? error : `没能启动：${message}\nCould not start: ${message}`);
+    else if (code === 'EADDRINUSE')
+      console.error(`端口已被占用，请换一个：PORT=3001 npm start。The port is taken; choose another with PORT.`);
+    else
+      console.error(process.env['LOG_LEVEL'] === 'debug' ? error : `没能启动：${message}\nCould not start: ${message}`);
     process.exit(1);
   }
 }

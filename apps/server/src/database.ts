@@ -14,12 +14,22 @@ const NAME = 'zhongzhi';
 
 /** The database of the settings: your own, or the embedded server in the data folder, started if it is not running. */
 export async function openDatabase(settings: Settings, say: (line: string) => void): Promise<Database> {
-  if (settings.databaseUrl !== null) return { url: settings.databaseUrl, isEmbedded: false, stop: () => Promise.resolve() };
+  if (settings.databaseUrl !== null)
+    return { url: settings.databaseUrl, isEmbedded: false, stop: () => Promise.resolve() };
   const folder = resolve(settings.dataDir);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o711); // the database runs as another user when we are root, and must be able to pass through
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'database'), tune: 'durable', restart: true, log: say });
-  return { url: overSocket(await ensureDatabase(server.url, NAME), server), isEmbedded: true, stop: () => server.stop() };
+  const server = await startEmbeddedPostgres({
+    dataDir: join(folder, 'database'),
+    tune: 'durable',
+    restart: true,
+    log: say,
+  });
+  return {
+    url: overSocket(await ensureDatabase(server.url, NAME), server),
+    isEmbedded: true,
+    stop: () => server.stop(),
+  };
 }
 
 /** The same database through its local socket, which costs a third less than loopback; Windows has none. */

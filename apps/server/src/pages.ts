@@ -6,7 +6,8 @@ import { refuse } from '@zhongzhi/kernel';
 
 const APPS = join(import.meta.dirname, '../..');
 const OPEN = { config: { access: 'public' }, schema: { hide: true } } as const;
-const NOT_BUILT = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>众治</title><p>页面还没有构建，请运行 npm run build。The pages are not built yet: npm run build.</p></html>';
+const NOT_BUILT =
+  '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>众治</title><p>页面还没有构建，请运行 npm run build。The pages are not built yet: npm run build.</p></html>';
 
 /** The files of one built application; what is not among them is never looked for on disk. */
 function builtFiles(folder: string): Set<string> {
@@ -32,11 +33,16 @@ export async function addPages(app: FastifyInstance): Promise<void> {
         readAt = Date.now();
       }
       if (files.has(path) && path !== 'index.html') {
-        return reply.header('cache-control', isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(path, root);
+        return reply
+          .header('cache-control', isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+          .sendFile(path, root);
       }
-      if (/\.[a-z0-9]{2,5}$/i.test(path)) throw refuse.notFound('route.not-found', '没有这个文件。', 'There is no such file.');
+      if (/\.[a-z0-9]{2,5}$/i.test(path))
+        throw refuse.notFound('route.not-found', '没有这个文件。', 'There is no such file.');
       reply.header('cache-control', 'no-cache');
-      return files.has('index.html') ? reply.sendFile('index.html', root) : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
+      return files.has('index.html')
+        ? reply.sendFile('index.html', root)
+        : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
     };
   };
   const desk = page('desk');
@@ -47,7 +53,8 @@ export async function addPages(app: FastifyInstance): Promise<void> {
   app.get('/', OPEN, (_request, reply) => residents('', reply));
   app.get('/*', OPEN, (request, reply) => {
     const path = rest(request);
-    if (/^(api|open311)(\/|$)/.test(path)) throw refuse.notFound('route.not-found', '没有这个地址，请检查。', 'There is nothing at this address.');
+    if (/^(api|open311)(\/|$)/.test(path))
+      throw refuse.notFound('route.not-found', '没有这个地址，请检查。', 'There is nothing at this address.');
     return residents(path, reply);
   });
 }

@@ -12,7 +12,9 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-export const version = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+export const version = (
+  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
 
 /** Starts pages and interfaces, and the worker with them unless told otherwise. */
 export async function serve(platform: Platform, url: string, options: { withWorker: boolean }): Promise<Running> {

@@ -9,7 +9,11 @@ const known = new WeakMap<Platform, Map<string, CaseType[]>>();
 export function withCaseTypes(module: Module, types: readonly CaseType[]): Module {
   const permissions: Record<string, Permission> = { ...module.permissions };
   for (const type of types) Object.assign(permissions, type.permissions);
-  return { ...module, permissions, contributions: { ...module.contributions, [KEY]: [...(module.contributions?.[KEY] ?? []), ...types] } };
+  return {
+    ...module,
+    permissions,
+    contributions: { ...module.contributions, [KEY]: [...(module.contributions?.[KEY] ?? []), ...types] },
+  };
 }
 
 /** All versions of all case types, newest first. Checked again here: a type not made with `defineCaseType` stops the start too. */
@@ -21,20 +25,30 @@ export function caseTypesOf(platform: Platform): Map<string, CaseType[]> {
     const faults = faultsOf(type);
     if (faults.length > 0) throw new CaseTypeError(type.name, faults);
     const versions = types.get(type.name) ?? [];
-    if (versions.some(({ version }) => version === type.version)) throw new CaseTypeError(type.name, [`version ${type.version} is declared twice`]);
-    types.set(type.name, [...versions, type].sort((a, b) => b.version - a.version));
+    if (versions.some(({ version }) => version === type.version))
+      throw new CaseTypeError(type.name, [`version ${type.version} is declared twice`]);
+    types.set(
+      type.name,
+      [...versions, type].sort((a, b) => b.version - a.version),
+    );
   }
   known.set(platform, types);
   return types;
 }
 
 /** The newest version of each case type. */
-export const currentCaseTypes = (platform: Platform): CaseType[] => [...caseTypesOf(platform).values()].map((versions) => versions[0]!);
+export const currentCaseTypes = (platform: Platform): CaseType[] =>
+  [...caseTypesOf(platform).values()].map((versions) => versions[0]!);
 
 /** @throws Refusal `case.unknown-type` when there is no such type, or no such version of it. */
 export function getCaseType(platform: Platform, name: string, version?: number): CaseType {
   const versions = caseTypesOf(platform).get(name);
   const type = version === undefined ? versions?.[0] : versions?.find((candidate) => candidate.version === version);
-  if (type === undefined) throw refuse.notFound('case.unknown-type', '没有这类事项，请重新选择。', 'There is no such kind of matter; choose again.');
+  if (type === undefined)
+    throw refuse.notFound(
+      'case.unknown-type',
+      '没有这类事项，请重新选择。',
+      'There is no such kind of matter; choose again.',
+    );
   return type;
 }

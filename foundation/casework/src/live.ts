@@ -21,7 +21,11 @@ const MOST_PER_PROCESS = 2_000;
 
 /** The desks from which an actor may hear of changes: every board they may see, and their own. */
 function desksOfActor(platform: Platform, actor: Actor): Set<string> {
-  const desks = currentCaseTypes(platform).flatMap((type) => (platform.registry.may(actor, type.boardPermission) ? platform.registry.scopeFor(actor, type.boardPermission, platform.district).reach : []));
+  const desks = currentCaseTypes(platform).flatMap((type) =>
+    platform.registry.may(actor, type.boardPermission)
+      ? platform.registry.scopeFor(actor, type.boardPermission, platform.district).reach
+      : [],
+  );
   const person = personOf(actor);
   return new Set([...desks, ...(person === null ? [] : [`p:${person}`])]);
 }
@@ -42,7 +46,10 @@ export class LiveChannel {
 
   async start(): Promise<void> {
     if (this.#isStopped) return;
-    const client = new pg.Client({ ...(this.#platform.pool.options as pg.ClientConfig), application_name: 'zhongzhi-live' });
+    const client = new pg.Client({
+      ...(this.#platform.pool.options as pg.ClientConfig),
+      application_name: 'zhongzhi-live',
+    });
     client.on('error', () => this.#again());
     client.on('end', () => this.#again());
     client.on('notification', ({ payload }) => this.#spread(payload ?? '{}'));
@@ -70,7 +77,8 @@ export class LiveChannel {
     const { live } = JSON.parse(payload) as { live?: Live };
     if (live === undefined) return;
     const text = `event: case\ndata: ${JSON.stringify({ caseId: live.caseId, type: live.type, version: live.version })}\n\n`;
-    for (const listener of this.#listeners) if (live.desks.some((desk) => listener.desks.has(desk))) listener.send(text);
+    for (const listener of this.#listeners)
+      if (live.desks.some((desk) => listener.desks.has(desk))) listener.send(text);
   }
 
   /** Keeps a reply open as an event stream for the actor. */
@@ -81,10 +89,18 @@ export class LiveChannel {
       raw.writeHead(503, { 'retry-after': '30' }).end();
       return;
     }
-    raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     raw.write('retry: 3000\n\n');
     const timer = setInterval(() => raw.write(': alive\n\n'), KEEP_ALIVE_MS);
-    const listener: Listener = { desks: desksOfActor(this.#platform, actor), send: (text) => void raw.write(text), close: () => raw.end() };
+    const listener: Listener = {
+      desks: desksOfActor(this.#platform, actor),
+      send: (text) => void raw.write(text),
+      close: () => raw.end(),
+    };
     this.#listeners.add(listener);
     raw.on('close', () => {
       clearInterval(timer);
@@ -104,10 +120,28 @@ export function addLiveRoute(app: FastifyInstance, platform: Platform, callOf: C
   const channel = new LiveChannel(platform);
   app.addHook('onReady', () => channel.start());
   app.addHook('preClose', () => channel.stop());
-  app.get('/api/v1/live', { config: { access: 'signed-in' }, schema: { summary: '实时更新（服务器推送事件）', description: 'Server-sent events: `case` with {caseId, type, version}; `again` after a gap.', tags: ['case'] } }, async (request, reply) => {
-    const { actor } = await callOf(request);
-    if (actor.kind !== 'person') return reply.code(401).send({ code: 'sign-in-needed', title: '请先登录', status: 401, type: 'about:blank', detail: '请先登录，再看实时更新。' });
-    channel.open(actor, reply);
-    return reply;
-  });
+  app.get(
+    '/api/v1/live',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        summary: '实时更新（服务器推送事件）',
+        description: 'Server-sent events: `case` with {caseId, type, version}; `again` after a gap.',
+        tags: ['case'],
+      },
+    },
+    async (request, reply) => {
+      const { actor } = await callOf(request);
+      if (actor.kind !== 'person')
+        return reply.code(401).send({
+          code: 'sign-in-needed',
+          title: '请先登录',
+          status: 401,
+          type: 'about:blank',
+          detail: '请先登录，再看实时更新。',
+        });
+      channel.open(actor, reply);
+      return reply;
+    },
+  );
 }

@@ -1,4 +1,14 @@
-export type { Action, Audience, CaseType, Deadline, NoticeRule, Party, Status, Step, TaskType } from './domain/case-type.ts';
+export type {
+  Action,
+  Audience,
+  CaseType,
+  Deadline,
+  NoticeRule,
+  Party,
+  Status,
+  Step,
+  TaskType,
+} from './domain/case-type.ts';
 export type { CaseDraft, CaseFacts, TaskFacts } from './domain/draft.ts';
 export { CaseTypeError, defineCaseType } from './domain/define-case-type.ts';
 export { isCaseNumber } from './domain/case-number.ts';

@@ -26,30 +26,76 @@ export function randomCaseType(shape: Shape, version: number): CaseType {
   const name = (index: number): string => `s${index % shape.statuses}`;
   const last = shape.statuses - 1;
   const statuses: Record<string, Status> = {};
-  for (let index = 0; index <= last; index += 1) statuses[name(index)] = { label: label(`状态${index}`), phase: index === 0 ? 'new' : index === last ? 'done' : 'open' };
+  for (let index = 0; index <= last; index += 1)
+    statuses[name(index)] = {
+      label: label(`状态${index}`),
+      phase: index === 0 ? 'new' : index === last ? 'done' : 'open',
+    };
   const actions: Record<string, Action> = {
-    hand: { label: label('转办'), from: 'any-open', by: [WORKER], form: [{ key: 'unit', kind: 'organisation', required: true, label: label('单位') }], effect: ({ draft, input }) => void (draft.unit = String(input['unit'])) },
+    hand: {
+      label: label('转办'),
+      from: 'any-open',
+      by: [WORKER],
+      form: [{ key: 'unit', kind: 'organisation', required: true, label: label('单位') }],
+      effect: ({ draft, input }) => void (draft.unit = String(input['unit'])),
+    },
   };
-  for (let index = 0; index < last; index += 1) actions[`next${index}`] = { label: label(`下一步${index}`), from: [name(index)], to: name(index + 1), by: [WORKER] };
+  for (let index = 0; index < last; index += 1)
+    actions[`next${index}`] = {
+      label: label(`下一步${index}`),
+      from: [name(index)],
+      to: name(index + 1),
+      by: [WORKER],
+    };
   for (const [index, { from, to }] of shape.extra.entries()) {
     if (from % shape.statuses === last) continue;
     actions[`jump${index}`] = { label: label(`跳转${index}`), from: [name(from)], to: name(to), by: [WORKER] };
   }
   if (shape.hasTasks) {
-    actions['gather'] = { label: label('会办'), from: ['s0'], by: [WORKER], form: [{ key: 'units', kind: 'organisations', required: true, label: label('单位') }], effect: ({ draft, input }) => (input['units'] as string[]).forEach((unit) => draft.addTask('part', unit)) };
+    actions['gather'] = {
+      label: label('会办'),
+      from: ['s0'],
+      by: [WORKER],
+      form: [{ key: 'units', kind: 'organisations', required: true, label: label('单位') }],
+      effect: ({ draft, input }) => (input['units'] as string[]).forEach((unit) => draft.addTask('part', unit)),
+    };
     actions['joined'] = { label: label('会办完成'), from: 'any-open', to: name(last), by: ['platform'], hidden: true };
   }
   return defineCaseType({
-    name: 'random', version, label: label('随机'), about: label('随机'), boardPermission: 'random.board', openedBy: ['signed-in'], start: 's0', statuses, actions,
-    permissions: { 'random.board': { label: label('看'), roles: ['street-staff'] }, 'random.do': { label: label('办'), roles: ['street-staff'] } },
+    name: 'random',
+    version,
+    label: label('随机'),
+    about: label('随机'),
+    boardPermission: 'random.board',
+    openedBy: ['signed-in'],
+    start: 's0',
+    statuses,
+    actions,
+    permissions: {
+      'random.board': { label: label('看'), roles: ['street-staff'] },
+      'random.do': { label: label('办'), roles: ['street-staff'] },
+    },
     form: [{ key: 'place', kind: 'place', required: true, label: label('地点') }],
-    deadlines: { handle: { label: label('办理'), startsIn: ['s0'], stopsIn: [name(last)], pausedIn: shape.pausedAt % shape.statuses === last ? [] : [name(shape.pausedAt)], limit: () => ({ hours: 48 }) } },
+    deadlines: {
+      handle: {
+        label: label('办理'),
+        startsIn: ['s0'],
+        stopsIn: [name(last)],
+        pausedIn: shape.pausedAt % shape.statuses === last ? [] : [name(shape.pausedAt)],
+        limit: () => ({ hours: 48 }),
+      },
+    },
     ...(shape.hasTasks
       ? {
           tasks: {
             part: {
-              label: label('分办'), start: 'asked', whenAllDone: 'joined',
-              statuses: { asked: { label: label('待办'), phase: 'open' as const }, done: { label: label('完成'), phase: 'done' as const } },
+              label: label('分办'),
+              start: 'asked',
+              whenAllDone: 'joined',
+              statuses: {
+                asked: { label: label('待办'), phase: 'open' as const },
+                done: { label: label('完成'), phase: 'done' as const },
+              },
               actions: { report: { label: label('完成'), from: ['asked'], to: 'done', by: [WORKER] } },
             },
           },

@@ -5,7 +5,12 @@ import { addOpen311Routes } from './routes.ts';
 export const open311 = defineModule({
   name: 'open311',
   dependsOn: ['casework', 'identity'],
-  permissions: { 'open311.report': { label: { zh: '经 Open311 接口提交', en: 'Report through Open311' }, roles: ['system-administrator'] } },
+  permissions: {
+    'open311.report': {
+      label: { zh: '经 Open311 接口提交', en: 'Report through Open311' },
+      roles: ['system-administrator'],
+    },
+  },
   contributions: { 'identity.client-permissions': ['open311.report'] },
   http: addOpen311Routes,
 });

@@ -8,7 +8,10 @@ export type Sent = Readonly<Record<string, unknown>>;
 
 /** All parameters of a request, from address and form; arrays come as arrays. */
 export function sentBy(request: FastifyRequest): Sent {
-  const body = request.body !== null && typeof request.body === 'object' && !Array.isArray(request.body) ? (request.body as Sent) : {};
+  const body =
+    request.body !== null && typeof request.body === 'object' && !Array.isArray(request.body)
+      ? (request.body as Sent)
+      : {};
   return { ...(request.query as Sent), ...body };
 }
 
@@ -26,7 +29,9 @@ export function textOf(sent: Sent, name: string, most = 4_000): string | undefin
 export function timeOf(sent: Sent, name: string): Date | undefined {
   const text = textOf(sent, name, 40)?.replace(' ', '+');
   if (text === undefined) return undefined;
-  const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
+  const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+    ? new Date(text)
+    : new Date(Number.NaN);
   if (Number.isNaN(at.getTime())) throw errors.malformed(name, 'a date-time such as 2019-10-14T09:00:00+08:00');
   return at;
 }
@@ -35,11 +40,17 @@ export function numberOf(sent: Sent, name: string, least: number, most: number):
   const text = textOf(sent, name, 30);
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isFinite(value) || value < least || value > most) throw errors.malformed(name, `a number from ${least} to ${most}`);
+  if (!Number.isFinite(value) || value < least || value > most)
+    throw errors.malformed(name, `a number from ${least} to ${most}`);
   return value;
 }
 
-export const listOf = (sent: Sent, name: string): string[] | undefined => textOf(sent, name, 8_000)?.split(',').map((part) => part.trim()).filter((part) => part !== '').slice(0, 200);
+export const listOf = (sent: Sent, name: string): string[] | undefined =>
+  textOf(sent, name, 8_000)
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .slice(0, 200);
 
 /** One district answers here; a client that names another is told so. */
 export function checkJurisdiction(context: Context, sent: Sent): void {
@@ -56,4 +67,5 @@ export async function clientOf(context: Context, sent: Sent): Promise<Extract<Ac
   return { kind: 'client', ...client };
 }
 
-export const formatOf = (format: string): Format | undefined => (format === 'json' || format === 'xml' ? format : undefined);
+export const formatOf = (format: string): Format | undefined =>
+  format === 'json' || format === 'xml' ? format : undefined;

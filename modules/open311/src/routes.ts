@@ -22,7 +22,12 @@ type Handle = (context: Context, sent: Sent, request: FastifyRequest) => Promise
 const list = (root: string, item: string, rows: object[]): Answer => ({ root, item, rows });
 
 function send(reply: FastifyReply, format: Format, status: number, body: string): FastifyReply {
-  return reply.code(status).header('content-type', CONTENT_TYPE[format]).header('cache-control', 'no-store').header('access-control-allow-origin', '*').send(body);
+  return reply
+    .code(status)
+    .header('content-type', CONTENT_TYPE[format])
+    .header('cache-control', 'no-store')
+    .header('access-control-allow-origin', '*')
+    .send(body);
 }
 
 /** Every refusal in the standard's form: [{code, description}] or <errors><error>. */
@@ -42,13 +47,32 @@ const definitions = async (context: Context, code: string): Promise<Answer> => {
 
 /** XML nests lists one level deeper than JSON: `<attributes><attribute>…`. */
 function deepen(value: { service_code: string; attributes: { values: object[] }[] }): object {
-  return { service_code: value.service_code, attributes: { attribute: value.attributes.map((attribute) => ({ ...attribute, values: attribute.values.length === 0 ? '' : { value: attribute.values } })) } };
+  return {
+    service_code: value.service_code,
+    attributes: {
+      attribute: value.attributes.map((attribute) => ({
+        ...attribute,
+        values: attribute.values.length === 0 ? '' : { value: attribute.values },
+      })),
+    },
+  };
 }
 
 function discovery(platform: Platform): object {
   const base = platform.settings.publicAddress ?? `http://localhost:${platform.settings.port}`;
-  const endpoint = { specification: 'http://wiki.open311.org/GeoReport_v2', url: `${base}${BASE}`, changeset: '2019-10-14T00:00:00Z', type: platform.isDemo ? 'test' : 'production', formats: ['text/xml', 'application/json'] };
-  return { changeset: '2019-10-14T00:00:00Z', contact: `${base}/suggest`, key_service: `${base}/docs`, endpoints: [endpoint] };
+  const endpoint = {
+    specification: 'http://wiki.open311.org/GeoReport_v2',
+    url: `${base}${BASE}`,
+    changeset: '2019-10-14T00:00:00Z',
+    type: platform.isDemo ? 'test' : 'production',
+    formats: ['text/xml', 'application/json'],
+  };
+  return {
+    changeset: '2019-10-14T00:00:00Z',
+    contact: `${base}/suggest`,
+    key_service: `${base}/docs`,
+    endpoints: [endpoint],
+  };
 }
 
 const ACCESS = { config: { access: 'public' } } as const;
@@ -59,33 +83,112 @@ export async function addOpen311Routes(app: FastifyInstance, platform: Platform,
     await scope.register(formbody, { bodyLimit: 256 * 1024 });
     const answer = (mode: 'read' | 'write', handle: Handle) => async (request: FastifyRequest, reply: FastifyReply) => {
       const format = formatOf((request.params as { format: string }).format);
-      if (format === undefined) return sendError(reply, 'xml', new Open311Error(404, 'this format is not offered; ask for .json or .xml'), 'en');
+      if (format === undefined)
+        return sendError(
+          reply,
+          'xml',
+          new Open311Error(404, 'this format is not offered; ask for .json or .xml'),
+          'en',
+        );
       const call = await callOf(request);
       try {
         const sent = sentBy(request);
         const made = await platform.transact('public', mode, call, async (context, trail) => {
           checkJurisdiction(context, sent);
           const value = await handle(context, sent, request);
-          if (mode === 'write') trail.audit.unshift({ action: `open311.${request.routeOptions.url?.split('/').at(-1)?.split('.')[0] ?? ''}`, subject: null, detail: {} });
+          if (mode === 'write')
+            trail.audit.unshift({
+              action: `open311.${request.routeOptions.url?.split('/').at(-1)?.split('.')[0] ?? ''}`,
+              subject: null,
+              detail: {},
+            });
           return value;
         });
-        if (made.rows !== undefined) return send(reply, format, 200, printList(format, made.root, made.item!, made.rows));
+        if (made.rows !== undefined)
+          return send(reply, format, 200, printList(format, made.root, made.item!, made.rows));
         const one = made.root === 'service_definition' && format === 'xml' ? deepen(made.one as never) : made.one!;
         return send(reply, format, 200, printOne(format, made.root, one));
       } catch (error) {
         return sendError(reply, format, error, call.language ?? 'zh');
       }
     };
-    const doc = (summary: string) => ({ schema: { summary, tags: ['open311'], description: 'Open311 GeoReport v2' }, ...ACCESS });
-    scope.get(`${BASE}/discovery.:format`, doc('服务发现'), answer('read', () => Promise.resolve({ root: 'discovery', one: discovery(platform) })));
-    scope.get(`${BASE}/services.:format`, doc('服务列表'), answer('read', (context) => Promise.resolve(list('services', 'service', openServices(context).map((type) => serviceOf(context, type))))));
-    scope.get(`${BASE}/services/:code.:format`, doc('服务定义'), answer('read', (context, _sent, request) => definitions(context, (request.params as { code: string }).code)));
-    scope.get(`${BASE}/requests.:format`, doc('事项列表'), answer('read', async (context, sent) => list('service_requests', 'request', await listRequests(context, sent, await clientOf(context, sent)))));
-    scope.get(`${BASE}/requests/:id.:format`, doc('一件事项'), answer('read', async (context, sent, request) => list('service_requests', 'request', [await getRequest(context, (request.params as { id: string }).id, await clientOf(context, sent))])));
-    scope.post(`${BASE}/requests.:format`, doc('提交事项（表单编码，api_key）'), answer('write', async (context, sent) => list('service_requests', 'request', [await postRequest(context, sent, await need(context, sent))])));
-    scope.get(`${BASE}/tokens/:token.:format`, doc('由 token 查编号'), answer('read', async (context, sent, request) => list('service_requests', 'request', [await byToken(context, (request.params as { token: string }).token, sent)])));
-    scope.get(`${BASE}/servicerequestupdates.:format`, doc('进展列表'), answer('read', async (context, sent) => list('service_request_updates', 'request_update', await listUpdates(context, sent, await clientOf(context, sent)))));
-    scope.post(`${BASE}/servicerequestupdates.:format`, doc('提交进展'), answer('write', async (context, sent) => list('service_request_updates', 'request_update', [await postUpdate(context, sent, await need(context, sent))])));
+    const doc = (summary: string) => ({
+      schema: { summary, tags: ['open311'], description: 'Open311 GeoReport v2' },
+      ...ACCESS,
+    });
+    scope.get(
+      `${BASE}/discovery.:format`,
+      doc('服务发现'),
+      answer('read', () => Promise.resolve({ root: 'discovery', one: discovery(platform) })),
+    );
+    scope.get(
+      `${BASE}/services.:format`,
+      doc('服务列表'),
+      answer('read', (context) =>
+        Promise.resolve(
+          list(
+            'services',
+            'service',
+            openServices(context).map((type) => serviceOf(context, type)),
+          ),
+        ),
+      ),
+    );
+    scope.get(
+      `${BASE}/services/:code.:format`,
+      doc('服务定义'),
+      answer('read', (context, _sent, request) => definitions(context, (request.params as { code: string }).code)),
+    );
+    scope.get(
+      `${BASE}/requests.:format`,
+      doc('事项列表'),
+      answer('read', async (context, sent) =>
+        list('service_requests', 'request', await listRequests(context, sent, await clientOf(context, sent))),
+      ),
+    );
+    scope.get(
+      `${BASE}/requests/:id.:format`,
+      doc('一件事项'),
+      answer('read', async (context, sent, request) =>
+        list('service_requests', 'request', [
+          await getRequest(context, (request.params as { id: string }).id, await clientOf(context, sent)),
+        ]),
+      ),
+    );
+    scope.post(
+      `${BASE}/requests.:format`,
+      doc('提交事项（表单编码，api_key）'),
+      answer('write', async (context, sent) =>
+        list('service_requests', 'request', [await postRequest(context, sent, await need(context, sent))]),
+      ),
+    );
+    scope.get(
+      `${BASE}/tokens/:token.:format`,
+      doc('由 token 查编号'),
+      answer('read', async (context, sent, request) =>
+        list('service_requests', 'request', [
+          await byToken(context, (request.params as { token: string }).token, sent),
+        ]),
+      ),
+    );
+    scope.get(
+      `${BASE}/servicerequestupdates.:format`,
+      doc('进展列表'),
+      answer('read', async (context, sent) =>
+        list(
+          'service_request_updates',
+          'request_update',
+          await listUpdates(context, sent, await clientOf(context, sent)),
+        ),
+      ),
+    );
+    scope.post(
+      `${BASE}/servicerequestupdates.:format`,
+      doc('提交进展'),
+      answer('write', async (context, sent) =>
+        list('service_request_updates', 'request_update', [await postUpdate(context, sent, await need(context, sent))]),
+      ),
+    );
   });
 }
 

@@ -2,8 +2,20 @@ import type { Grant } from './scope.ts';
 
 /** Who acts: a person with a session, nobody (the public), or the platform itself with a stated reason. */
 export type Actor =
-  | { readonly kind: 'person'; readonly personId: string; readonly name: string; readonly grants: readonly Grant[]; readonly sessionId: string | null; readonly secondFactor: boolean }
-  | { readonly kind: 'client'; readonly clientId: string; readonly name: string; readonly permissions: readonly string[] }
+  | {
+      readonly kind: 'person';
+      readonly personId: string;
+      readonly name: string;
+      readonly grants: readonly Grant[];
+      readonly sessionId: string | null;
+      readonly secondFactor: boolean;
+    }
+  | {
+      readonly kind: 'client';
+      readonly clientId: string;
+      readonly name: string;
+      readonly permissions: readonly string[];
+    }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'system'; readonly reason: string };
 

@@ -11,10 +11,15 @@ export const housekeeping = defineModule({
   jobs: [
     { name: 'kernel.seal-audit', cron: '*/5 * * * *', run: sealAudit },
     {
-      name: 'kernel.forget', cron: '23 * * * *',
+      name: 'kernel.forget',
+      cron: '23 * * * *',
       run: async (context) => {
-        await sql`delete from kernel.idempotency where district = ${context.district} and at < ${context.now}::timestamptz - make_interval(hours => ${ANSWERS_KEPT_HOURS})`.execute(context.tx);
-        await sql`delete from kernel.outbox where district = ${context.district} and delivered_at < now() - make_interval(days => ${DELIVERED_KEPT_DAYS})`.execute(context.tx);
+        await sql`delete from kernel.idempotency where district = ${context.district} and at < ${context.now}::timestamptz - make_interval(hours => ${ANSWERS_KEPT_HOURS})`.execute(
+          context.tx,
+        );
+        await sql`delete from kernel.outbox where district = ${context.district} and delivered_at < now() - make_interval(days => ${DELIVERED_KEPT_DAYS})`.execute(
+          context.tx,
+        );
       },
     },
   ],

@@ -9,7 +9,20 @@ export { sendThrough } from './jobs/enqueue.ts';
 export { deliverEvents, keepDelivering } from './jobs/outbox.ts';
 export { installQueue, openQueue, runJob, takeJobs } from './jobs/queue.ts';
 export { silentLogger, type Logger } from './logger.ts';
-export { defineModule, route, type CallOf, type Check, type Figure, type Job, type Method, type Module, type Permission, type PersonalDatum, type Route, type Subscription } from './module.ts';
+export {
+  defineModule,
+  route,
+  type CallOf,
+  type Check,
+  type Figure,
+  type Job,
+  type Method,
+  type Module,
+  type Permission,
+  type PersonalDatum,
+  type Route,
+  type Subscription,
+} from './module.ts';
 export { Platform, type Call, type PlatformParts } from './platform.ts';
 export { Refusal, refuse, STATUS_OF, type FieldError, type RefusalKind, type Text } from './refusal.ts';
 export { OPEN_PERMISSIONS, Registry } from './registry.ts';

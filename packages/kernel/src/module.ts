@@ -50,7 +50,10 @@ export interface Figure {
   readonly unit: Text;
   readonly count: (context: Context) => Promise<{ value: number; numerator?: number; denominator?: number }>;
   /** The records that it counts, as far as the reader may see them. */
-  readonly records: (context: Context, after: string | null) => Promise<{ items: { id: string; title: string; at: string; link: string | null }[]; next: string | null }>;
+  readonly records: (
+    context: Context,
+    after: string | null,
+  ) => Promise<{ items: { id: string; title: string; at: string; link: string | null }[]; next: string | null }>;
 }
 
 /** One check of `npm run doctor`: what holds, and how to mend it when it does not. */
@@ -98,7 +101,12 @@ export interface Module {
 export const defineModule = (module: Module): Module => module;
 
 /** Declares a route. */
-export const route = (method: Method, path: string, useCase: AnyUseCase, options: { status?: number; tag?: string; bodyLimit?: number } = {}): Route => ({ method, path, useCase, ...options });
+export const route = (
+  method: Method,
+  path: string,
+  useCase: AnyUseCase,
+  options: { status?: number; tag?: string; bodyLimit?: number } = {},
+): Route => ({ method, path, useCase, ...options });
 
 /** Input schemas are plain objects, so that their properties can be taken from path, query and body. */
 export const isObjectSchema = (schema: TSchema): schema is TObject => (schema as { type?: string }).type === 'object';

@@ -82,33 +82,57 @@ export class Platform {
    * business rows succeed or fail together.
    * @throws Refusal for every expected no.
    */
-  async run<I extends TSchema, O extends TSchema>(useCase: UseCase<I, O>, input: Static<I>, call: Call): Promise<Static<O>> {
+  async run<I extends TSchema, O extends TSchema>(
+    useCase: UseCase<I, O>,
+    input: Static<I>,
+    call: Call,
+  ): Promise<Static<O>> {
     this.#checkAccess(useCase, call.actor);
     validate(useCase.input, input, 'strict', call.language);
     const claim: IdempotencyClaim | null =
       useCase.kind === 'command' && useCase.keepsAnswer !== false && call.idempotencyKey
-        ? { key: call.idempotencyKey, caller: personOf(call.actor) ?? call.origin?.address ?? call.actor.kind, fingerprint: createHash('sha256').update(`${useCase.name}\n${JSON.stringify(input)}`).digest('hex') }
+        ? {
+            key: call.idempotencyKey,
+            caller: personOf(call.actor) ?? call.origin?.address ?? call.actor.kind,
+            fingerprint: createHash('sha256')
+              .update(`${useCase.name}\n${JSON.stringify(input)}`)
+              .digest('hex'),
+          }
         : null;
-    return this.transact(useCase.permission, useCase.kind === 'query' ? 'read' : 'write', call, async (context, trail) => {
-      const earlier = claim === null ? undefined : await findEarlierAnswer(context, claim);
-      if (earlier !== undefined) return earlier.answer as Static<O>;
-      const output = await useCase.run(context, input);
-      if (useCase.kind === 'command') {
-        const subject = useCase.subject ? useCase.subject(input, output) : (((input as { id?: unknown }).id ?? (output as { id?: unknown } | null)?.id ?? null) as string | null);
-        trail.audit.unshift({ action: useCase.name, subject, detail: {} });
-      }
-      if (claim !== null) await keepAnswer(context, claim, output);
-      return output;
-    });
+    return this.transact(
+      useCase.permission,
+      useCase.kind === 'query' ? 'read' : 'write',
+      call,
+      async (context, trail) => {
+        const earlier = claim === null ? undefined : await findEarlierAnswer(context, claim);
+        if (earlier !== undefined) return earlier.answer as Static<O>;
+        const output = await useCase.run(context, input);
+        if (useCase.kind === 'command') {
+          const subject = useCase.subject
+            ? useCase.subject(input, output)
+            : (((input as { id?: unknown }).id ?? (output as { id?: unknown } | null)?.id ?? null) as string | null);
+          trail.audit.unshift({ action: useCase.name, subject, detail: {} });
+        }
+        if (claim !== null) await keepAnswer(context, claim, output);
+        return output;
+      },
+    );
   }
 
   /** A transaction of the platform itself, with the reason written to the audit log when it changes something. */
   async asSystem<T>(reason: string, act: (context: Context) => Promise<T>, at?: Date): Promise<T> {
-    return this.transact('public', 'write', { actor: systemActor(reason), ...(at ? { at } : {}) }, (context) => act(context));
+    return this.transact('public', 'write', { actor: systemActor(reason), ...(at ? { at } : {}) }, (context) =>
+      act(context),
+    );
   }
 
   /** Opens a transaction for a caller. Modules use `run`; this is for the HTTP shell and the runtime. */
-  async transact<T>(permission: string, mode: 'read' | 'write', call: Call, act: (context: Context, trail: Trail) => Promise<T>): Promise<T> {
+  async transact<T>(
+    permission: string,
+    mode: 'read' | 'write',
+    call: Call,
+    act: (context: Context, trail: Trail) => Promise<T>,
+  ): Promise<T> {
     const after: (() => void)[] = [];
     const result = await inTransaction(this.pool, { district: this.district, mode }, async (client) => {
       after.length = 0;
@@ -126,12 +150,20 @@ export class Platform {
   #checkAccess(useCase: AnyUseCase, actor: Actor): void {
     if (this.registry.may(actor, useCase.permission)) {
       if (useCase.secondFactor === true && actor.kind === 'person' && !actor.secondFactor) {
-        throw refuse.forbidden('second-factor-needed', '这项操作需要先完成双重验证，请重新登录并输入动态码。', 'This needs a second factor: sign in again with your code.');
+        throw refuse.forbidden(
+          'second-factor-needed',
+          '这项操作需要先完成双重验证，请重新登录并输入动态码。',
+          'This needs a second factor: sign in again with your code.',
+        );
       }
       return;
     }
     if (actor.kind === 'anonymous') throw refuse.unauthenticated();
-    throw refuse.forbidden('not-permitted', '您的岗位没有这项权限；如确需办理，请联系本单位管理员。', 'Your role does not permit this; ask your administrator if you need it.');
+    throw refuse.forbidden(
+      'not-permitted',
+      '您的岗位没有这项权限；如确需办理，请联系本单位管理员。',
+      'Your role does not permit this; ask your administrator if you need it.',
+    );
   }
 
   #context(client: pg.PoolClient, permission: string, call: Call, trail: Trail, after: (() => void)[]): Context {
@@ -150,10 +182,12 @@ export class Platform {
       may: (wanted) => this.registry.may(actor, wanted),
       scopeFor: (wanted) => this.registry.scopeFor(actor, wanted, this.district),
       emit: (event, payload) => void trail.outbox.push({ event, payload }),
-      enqueue: (job: string, payload: Record<string, unknown>, options?: JobOptions) => enqueueJob(this.registry, client, job, payload, options),
+      enqueue: (job: string, payload: Record<string, unknown>, options?: JobOptions) =>
+        enqueueJob(this.registry, client, job, payload, options),
       audit: (action, subject, detail = {}) => void trail.audit.push({ action, subject, detail }),
       afterCommit: (act) => void after.push(act),
-      asSystem: (reason) => this.#context(client, permission, { ...call, actor: systemActor(reason), at: now }, trail, after),
+      asSystem: (reason) =>
+        this.#context(client, permission, { ...call, actor: systemActor(reason), at: now }, trail, after),
     };
     return context;
   }

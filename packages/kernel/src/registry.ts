@@ -24,7 +24,8 @@ export class Registry {
 
   #add(module: Module): void {
     for (const [name, permission] of Object.entries(module.permissions ?? {})) {
-      if (this.permissions.has(name)) throw new Error(`permission ${name} is declared twice (second time by ${module.name})`);
+      if (this.permissions.has(name))
+        throw new Error(`permission ${name} is declared twice (second time by ${module.name})`);
       this.permissions.set(name, permission);
       this.#rolesOf.set(name, new Set(permission.roles));
     }
@@ -41,7 +42,9 @@ export class Registry {
   #checkRoute(route: Route): void {
     const { permission, name, input } = route.useCase;
     if (!(OPEN_PERMISSIONS as readonly string[]).includes(permission) && !this.permissions.has(permission)) {
-      throw new Error(`${route.method} ${route.path} (${name}) asks for the permission ${permission}, which no module declares`);
+      throw new Error(
+        `${route.method} ${route.path} (${name}) asks for the permission ${permission}, which no module declares`,
+      );
     }
     if (!isObjectSchema(input)) throw new Error(`${name}: the input of a route must be an object schema`);
   }
@@ -65,6 +68,10 @@ export class Registry {
     if (actor.kind === 'system') return mintScope(district, [], null, true);
     if (actor.kind !== 'person') return mintScope(district, [], null);
     const roles = this.rolesWith(permission);
-    return mintScope(district, actor.grants.filter((grant) => roles.has(grant.role)), actor.personId);
+    return mintScope(
+      district,
+      actor.grants.filter((grant) => roles.has(grant.role)),
+      actor.personId,
+    );
   }
 }

@@ -28,7 +28,12 @@ export const unitKey = (unit: string): string => `u:${unit}`;
 export const personKey = (person: string): string => `p:${person}`;
 
 /** Mints a scope from grants. Called by the kernel when it runs a use case; nowhere else. */
-export function mintScope(district: number, grants: readonly Grant[], person: string | null, everything = false): Scope {
+export function mintScope(
+  district: number,
+  grants: readonly Grant[],
+  person: string | null,
+  everything = false,
+): Scope {
   const places = [...new Set(grants.flatMap((g) => (g.place === null ? [] : [g.place])))];
   const units = [...new Set(grants.flatMap((g) => (g.unit === null ? [] : [g.unit])))];
   const reach = [...places.map(placeKey), ...units.map(unitKey), ...(person === null ? [] : [personKey(person)])];

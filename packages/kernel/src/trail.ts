@@ -27,18 +27,31 @@ function nameActor(actor: Actor): { kind: string; id: string | null; reason: str
 }
 
 /** Writes the audit rows and the events of one transaction; a commit without its audit row cannot happen. */
-export async function writeTrail(context: Context, audit: readonly AuditEntry[], outbox: readonly OutboxEntry[]): Promise<void> {
+export async function writeTrail(
+  context: Context,
+  audit: readonly AuditEntry[],
+  outbox: readonly OutboxEntry[],
+): Promise<void> {
   const actor = nameActor(context.actor);
   if (audit.length > 0) {
-    const rows = audit.map((entry) => ({ id: context.newId(), action: entry.action, subject: entry.subject, detail: entry.detail }));
+    const rows = audit.map((entry) => ({
+      id: context.newId(),
+      action: entry.action,
+      subject: entry.subject,
+      detail: entry.detail,
+    }));
     await sql`insert into kernel.audit (district, id, at, actor_kind, actor_id, reason, action, subject, detail, address)
       select ${context.district}::int, r.id, ${context.now}::timestamptz, ${actor.kind}, ${actor.id}, ${actor.reason}, r.action, r.subject, r.detail, ${context.origin.address}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, action text, subject text, detail jsonb)`.execute(context.tx);
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, action text, subject text, detail jsonb)`.execute(
+      context.tx,
+    );
   }
   if (outbox.length > 0) {
     const rows = outbox.map((entry) => ({ id: context.newId(), event: entry.event, payload: entry.payload }));
     await sql`insert into kernel.outbox (district, id, at, event, payload)
       select ${context.district}::int, r.id, ${context.now}::timestamptz, r.event, r.payload
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, event text, payload jsonb)`.execute(context.tx);
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, event text, payload jsonb)`.execute(
+      context.tx,
+    );
   }
 }

@@ -26,10 +26,16 @@ export interface UseCase<I extends TSchema = TSchema, O extends TSchema = TSchem
 type Definition<I extends TSchema, O extends TSchema> = Omit<UseCase<I, O>, 'kind'>;
 
 /** Defines a command: one verb, one transaction, one audit row. */
-export const useCase = <I extends TSchema, O extends TSchema>(definition: Definition<I, O>): UseCase<I, O> => ({ ...definition, kind: 'command' });
+export const useCase = <I extends TSchema, O extends TSchema>(definition: Definition<I, O>): UseCase<I, O> => ({
+  ...definition,
+  kind: 'command',
+});
 
 /** Defines a read: a read-only transaction, no audit row unless it says so itself. */
-export const query = <I extends TSchema, O extends TSchema>(definition: Definition<I, O>): UseCase<I, O> => ({ ...definition, kind: 'query' });
+export const query = <I extends TSchema, O extends TSchema>(definition: Definition<I, O>): UseCase<I, O> => ({
+  ...definition,
+  kind: 'query',
+});
 
 /** A use case whose types have been forgotten, as registries hold them. */
 // oxlint-disable-next-line typescript/no-explicit-any -- registries hold use cases of every input and output

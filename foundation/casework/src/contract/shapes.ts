@@ -30,9 +30,23 @@ export const GRADE_LABELS: Record<number, { zh: string; en: string }> = {
   1: { zh: '非常不满意', en: 'Very dissatisfied' },
 };
 
-export const PointShape = Type.Object({ longitude: Type.Number({ minimum: -180, maximum: 180 }), latitude: Type.Number({ minimum: -90, maximum: 90 }), accuracyMetres: Type.Optional(Type.Number({ minimum: 0 })) }, { additionalProperties: false });
+export const PointShape = Type.Object(
+  {
+    longitude: Type.Number({ minimum: -180, maximum: 180 }),
+    latitude: Type.Number({ minimum: -90, maximum: 90 }),
+    accuracyMetres: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  { additionalProperties: false },
+);
 
-export const ActionDescription = Type.Object({ name: Type.String(), label: LabelShape, form: Type.Array(FieldShape), bulk: Type.Boolean(), tone: Type.String({ enum: ['plain', 'main', 'danger'] }), hint: Type.Optional(LabelShape) });
+export const ActionDescription = Type.Object({
+  name: Type.String(),
+  label: LabelShape,
+  form: Type.Array(FieldShape),
+  bulk: Type.Boolean(),
+  tone: Type.String({ enum: ['plain', 'main', 'danger'] }),
+  hint: Type.Optional(LabelShape),
+});
 
 /** A case type as pages see it: everything a form, a board or a timeline needs. */
 export const CaseTypeDescription = Type.Object({
@@ -41,10 +55,20 @@ export const CaseTypeDescription = Type.Object({
   label: LabelShape,
   about: LabelShape,
   icon: Type.String(),
-  statuses: Type.Array(Type.Object({ name: Type.String(), label: LabelShape, phase: Type.String({ enum: [...PHASES] }) })),
+  statuses: Type.Array(
+    Type.Object({ name: Type.String(), label: LabelShape, phase: Type.String({ enum: [...PHASES] }) }),
+  ),
   form: Type.Array(FieldShape),
   actions: Type.Array(ActionDescription),
-  taskStatuses: Type.Array(Type.Object({ kind: Type.String(), kindLabel: LabelShape, name: Type.String(), label: LabelShape, phase: Type.String() })),
+  taskStatuses: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      kindLabel: LabelShape,
+      name: Type.String(),
+      label: LabelShape,
+      phase: Type.String(),
+    }),
+  ),
   clocks: Type.Array(Type.Object({ name: Type.String(), label: LabelShape })),
   mayOpen: Type.Boolean(),
   maySeeBoard: Type.Boolean(),
@@ -53,45 +77,154 @@ export const CaseTypeDescription = Type.Object({
   rated: Type.Boolean(),
 });
 
-export const ClockShape = Type.Object({ name: Type.String(), label: LabelShape, round: Type.Integer(), startedAt: When, dueAt: When, stoppedAt: nullable(When), isOverdue: Type.Boolean(), isPaused: Type.Boolean(), taskId: nullable(Type.String()) });
+export const ClockShape = Type.Object({
+  name: Type.String(),
+  label: LabelShape,
+  round: Type.Integer(),
+  startedAt: When,
+  dueAt: When,
+  stoppedAt: nullable(When),
+  isOverdue: Type.Boolean(),
+  isPaused: Type.Boolean(),
+  taskId: nullable(Type.String()),
+});
 
 /** One line of the board. */
 export const CaseLine = Type.Object({
-  id: Type.String(), number: Type.String(), type: Type.String(), title: Type.String(), status: Type.String(), phase: Type.String(), version: Type.Integer(),
-  place: nullable(Type.String()), placeName: nullable(Type.String()), category: nullable(Type.String()), urgency: nullable(Type.String()), source: Type.String(),
-  unit: nullable(Named), assignee: nullable(Named), openedAt: When, closedAt: nullable(When), dueAt: nullable(When), isOverdue: Type.Boolean(), followers: Type.Integer(),
+  id: Type.String(),
+  number: Type.String(),
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.String(),
+  phase: Type.String(),
+  version: Type.Integer(),
+  place: nullable(Type.String()),
+  placeName: nullable(Type.String()),
+  category: nullable(Type.String()),
+  urgency: nullable(Type.String()),
+  source: Type.String(),
+  unit: nullable(Named),
+  assignee: nullable(Named),
+  openedAt: When,
+  closedAt: nullable(When),
+  dueAt: nullable(When),
+  isOverdue: Type.Boolean(),
+  followers: Type.Integer(),
   point: nullable(PointShape),
 });
 export const CasePage = Type.Object({ items: Type.Array(CaseLine), next: nullable(Type.String()) });
 
 export const TimelineEntry = Type.Object({
-  seq: Type.Integer(), at: When, action: Type.String(), label: LabelShape, actor: nullable(Type.String()), unit: nullable(Type.String()), fromStatus: nullable(Type.String()), toStatus: Type.String(),
-  note: nullable(Type.String()), facts: Type.Array(Type.Object({ label: LabelShape, value: Type.String() })), taskId: nullable(Type.String()), forStaff: Type.Boolean(),
+  seq: Type.Integer(),
+  at: When,
+  action: Type.String(),
+  label: LabelShape,
+  actor: nullable(Type.String()),
+  unit: nullable(Type.String()),
+  fromStatus: nullable(Type.String()),
+  toStatus: Type.String(),
+  note: nullable(Type.String()),
+  facts: Type.Array(Type.Object({ label: LabelShape, value: Type.String() })),
+  taskId: nullable(Type.String()),
+  forStaff: Type.Boolean(),
 });
 
 export const TaskShape = Type.Object({
-  id: Type.String(), kind: Type.String(), unit: Named, status: Type.String(), statusLabel: LabelShape, phase: Type.String(), createdAt: When, doneAt: nullable(When), dueAt: nullable(When), isOverdue: Type.Boolean(),
-  facts: Type.Array(Type.Object({ label: LabelShape, value: Type.String() })), actions: Type.Array(ActionDescription),
+  id: Type.String(),
+  kind: Type.String(),
+  unit: Named,
+  status: Type.String(),
+  statusLabel: LabelShape,
+  phase: Type.String(),
+  createdAt: When,
+  doneAt: nullable(When),
+  dueAt: nullable(When),
+  isOverdue: Type.Boolean(),
+  facts: Type.Array(Type.Object({ label: LabelShape, value: Type.String() })),
+  actions: Type.Array(ActionDescription),
 });
 
 /** Everything about a case that this reader may see, and what they may do now. */
 export const CaseDetail = Type.Object({
-  id: Type.String(), number: Type.String(), type: Type.String(), typeLabel: LabelShape, title: Type.String(), description: Type.String(), status: Type.String(), statusLabel: LabelShape, phase: Type.String(), version: Type.Integer(),
-  place: nullable(Type.String()), placePath: Type.Array(Type.String()), point: nullable(PointShape), category: nullable(Type.String()), categoryLabel: nullable(Type.String()), urgency: nullable(Type.String()), source: Type.String(),
-  unit: nullable(Named), assignee: nullable(Named), opener: nullable(Type.Object({ id: nullable(Type.String()), name: Type.String() })), isOpener: Type.Boolean(), isFollower: Type.Boolean(), followers: Type.Integer(),
-  openedAt: When, closedAt: nullable(When), dueAt: nullable(When), isOverdue: Type.Boolean(), visibility: Type.String(),
+  id: Type.String(),
+  number: Type.String(),
+  type: Type.String(),
+  typeLabel: LabelShape,
+  title: Type.String(),
+  description: Type.String(),
+  status: Type.String(),
+  statusLabel: LabelShape,
+  phase: Type.String(),
+  version: Type.Integer(),
+  place: nullable(Type.String()),
+  placePath: Type.Array(Type.String()),
+  point: nullable(PointShape),
+  category: nullable(Type.String()),
+  categoryLabel: nullable(Type.String()),
+  urgency: nullable(Type.String()),
+  source: Type.String(),
+  unit: nullable(Named),
+  assignee: nullable(Named),
+  opener: nullable(Type.Object({ id: nullable(Type.String()), name: Type.String() })),
+  isOpener: Type.Boolean(),
+  isFollower: Type.Boolean(),
+  followers: Type.Integer(),
+  openedAt: When,
+  closedAt: nullable(When),
+  dueAt: nullable(When),
+  isOverdue: Type.Boolean(),
+  visibility: Type.String(),
   facts: Type.Array(Type.Object({ key: Type.String(), label: LabelShape, value: Type.String() })),
-  photos: Type.Array(Type.Object({ id: Type.String(), stage: Type.String(), at: When, kind: Type.String(), name: Type.String() })),
-  timeline: Type.Array(TimelineEntry), clocks: Type.Array(ClockShape), tasks: Type.Array(TaskShape),
-  links: Type.Array(Type.Object({ kind: Type.String(), id: Type.String(), number: Type.String(), title: Type.String(), type: Type.String(), statusLabel: LabelShape })),
-  rating: nullable(Type.Object({ grade: nullable(Type.Integer()), solved: nullable(Type.Boolean()), words: nullable(Type.String()), at: When })),
+  photos: Type.Array(
+    Type.Object({ id: Type.String(), stage: Type.String(), at: When, kind: Type.String(), name: Type.String() }),
+  ),
+  timeline: Type.Array(TimelineEntry),
+  clocks: Type.Array(ClockShape),
+  tasks: Type.Array(TaskShape),
+  links: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      id: Type.String(),
+      number: Type.String(),
+      title: Type.String(),
+      type: Type.String(),
+      statusLabel: LabelShape,
+    }),
+  ),
+  rating: nullable(
+    Type.Object({
+      grade: nullable(Type.Integer()),
+      solved: nullable(Type.Boolean()),
+      words: nullable(Type.String()),
+      at: When,
+    }),
+  ),
   actions: Type.Array(ActionDescription),
 });
 
 /** A case on the public list: no personal data at all. */
 export const PublicCase = Type.Object({
-  id: Type.String(), number: Type.String(), type: Type.String(), typeLabel: LabelShape, title: Type.String(), description: Type.String(), status: Type.String(), statusLabel: LabelShape, phase: Type.String(), category: nullable(Type.String()), categoryLabel: nullable(Type.String()),
-  placePath: Type.Array(Type.String()), point: nullable(PointShape), unit: nullable(Type.String()), openedAt: When, closedAt: nullable(When), dueAt: nullable(When), isOverdue: Type.Boolean(), followers: Type.Integer(), photos: Type.Array(Type.String()), answer: nullable(Type.String()),
+  id: Type.String(),
+  number: Type.String(),
+  type: Type.String(),
+  typeLabel: LabelShape,
+  title: Type.String(),
+  description: Type.String(),
+  status: Type.String(),
+  statusLabel: LabelShape,
+  phase: Type.String(),
+  category: nullable(Type.String()),
+  categoryLabel: nullable(Type.String()),
+  placePath: Type.Array(Type.String()),
+  point: nullable(PointShape),
+  unit: nullable(Type.String()),
+  openedAt: When,
+  closedAt: nullable(When),
+  dueAt: nullable(When),
+  isOverdue: Type.Boolean(),
+  followers: Type.Integer(),
+  photos: Type.Array(Type.String()),
+  answer: nullable(Type.String()),
 });
 
 export type CaseTypeDescription = Static<typeof CaseTypeDescription>;

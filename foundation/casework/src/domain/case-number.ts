@@ -6,7 +6,8 @@ const BASE = LETTERS.length;
 /** The check letter over day and body: catches every single wrong letter and most swaps (weights 1, 2, 3 … modulo 31, a prime). */
 function checkLetter(text: string): string {
   let sum = 0;
-  for (const [index, letter] of [...text].entries()) sum += (index + 1) * (LETTERS.includes(letter) ? LETTERS.indexOf(letter) : Number(letter) + BASE);
+  for (const [index, letter] of [...text].entries())
+    sum += (index + 1) * (LETTERS.includes(letter) ? LETTERS.indexOf(letter) : Number(letter) + BASE);
   return LETTERS[sum % BASE]!;
 }
 

@@ -9,7 +9,11 @@ import type { CaseDraft, CaseFacts, TaskFacts } from './draft.ts';
  * Who may take a step: the reporter, someone who joined, the platform itself, or the holder of a permission whose
  * scope covers the case's place, its handling unit, or the unit of the task that the step belongs to.
  */
-export type Party = 'opener' | 'follower' | 'platform' | { readonly permission: string; readonly at: 'place' | 'unit' | 'task-unit' | 'opener-unit' };
+export type Party =
+  | 'opener'
+  | 'follower'
+  | 'platform'
+  | { readonly permission: string; readonly at: 'place' | 'unit' | 'task-unit' | 'opener-unit' };
 
 export interface Status {
   readonly label: Text;
@@ -76,7 +80,15 @@ export interface Deadline {
   readonly quiet?: boolean;
 }
 
-export type Audience = 'opener' | 'followers' | 'unit' | 'place' | 'task-units' | 'street' | 'assignee' | { readonly role: Role };
+export type Audience =
+  | 'opener'
+  | 'followers'
+  | 'unit'
+  | 'place'
+  | 'task-units'
+  | 'street'
+  | 'assignee'
+  | { readonly role: Role };
 
 /** A message told when a step is taken (`on: 'answer'`), or a clock warns or runs out (`warning:handle`, `overdue:handle`). */
 export interface NoticeRule {

@@ -9,7 +9,11 @@ export function placePrefixes(place: string): string[] {
  * The desks a case lies on: its district and every region above its place, its handling unit, the units with a task,
  * the reporter, those who joined, and the assignee.
  */
-export function desksOf(row: { district: number; place: string | null; unit: string | null; opener: string | null; assignee: string | null }, taskUnits: readonly string[], people: readonly string[] = []): string[] {
+export function desksOf(
+  row: { district: number; place: string | null; unit: string | null; opener: string | null; assignee: string | null },
+  taskUnits: readonly string[],
+  people: readonly string[] = [],
+): string[] {
   const keys = new Set<string>([placeKey(String(row.district))]);
   for (const prefix of row.place === null ? [] : placePrefixes(row.place)) keys.add(placeKey(prefix));
   for (const unit of [row.unit, ...taskUnits]) if (unit !== null) keys.add(unitKey(unit));
@@ -21,4 +25,5 @@ export function desksOf(row: { district: number; place: string | null; unit: str
 export const NO_DEADLINE = new Date('9999-01-01T00:00:00Z');
 
 /** What a board is ordered by: the deadline of an open case, the time of closing of a finished one. */
-export const sortAtOf = (phase: string, dueAt: Date | null, closedAt: Date | null, now: Date): Date => (phase === 'done' ? (closedAt ?? now) : (dueAt ?? NO_DEADLINE));
+export const sortAtOf = (phase: string, dueAt: Date | null, closedAt: Date | null, now: Date): Date =>
+  phase === 'done' ? (closedAt ?? now) : (dueAt ?? NO_DEADLINE);

@@ -2,8 +2,18 @@ import { Type, type TObject, type TSchema } from 'typebox';
 import { PointShape, URGENCIES, type Field } from '../contract/index.ts';
 
 const Id = Type.String({ format: 'uuid' });
-const many = (field: Field, item: TSchema, most: number): TSchema => Type.Array(item, { minItems: field.required === true ? Math.max(1, field.least ?? 1) : (field.least ?? 0), maxItems: field.most ?? most, uniqueItems: true });
-const words = (field: Field, most: number): TSchema => Type.String({ minLength: field.least ?? (field.required === true ? 1 : 0), maxLength: field.most ?? most, ...(field.required === true ? { pattern: '\\S' } : {}) });
+const many = (field: Field, item: TSchema, most: number): TSchema =>
+  Type.Array(item, {
+    minItems: field.required === true ? Math.max(1, field.least ?? 1) : (field.least ?? 0),
+    maxItems: field.most ?? most,
+    uniqueItems: true,
+  });
+const words = (field: Field, most: number): TSchema =>
+  Type.String({
+    minLength: field.least ?? (field.required === true ? 1 : 0),
+    maxLength: field.most ?? most,
+    ...(field.required === true ? { pattern: '\\S' } : {}),
+  });
 const option = (field: Field): TSchema => Type.String({ enum: (field.options ?? []).map(({ value }) => value) });
 
 const MAKERS: Record<Field['kind'], (field: Field) => TSchema> = {
@@ -38,7 +48,11 @@ export function schemaOfForm(form: readonly Field[]): TObject {
   if (known) return known;
   const properties: Record<string, TSchema> = {};
   for (const field of form) {
-    const made = { ...MAKERS[field.kind](field), title: field.label.zh, description: field.hint?.zh ?? field.label.en } as TSchema;
+    const made = {
+      ...MAKERS[field.kind](field),
+      title: field.label.zh,
+      description: field.hint?.zh ?? field.label.en,
+    } as TSchema;
     properties[field.key] = field.required === true ? made : Type.Optional(made);
   }
   const schema = Type.Object(properties, { additionalProperties: false });

@@ -27,9 +27,20 @@ let waterStaff: Actor;
 let fireStaff: Actor;
 
 beforeAll(async () => {
-  t = await createTestPlatform([housekeeping, calendar, directory, notices, files, casework, withCaseTypes({ name: 'errands' }, [aCaseType()])]);
+  t = await createTestPlatform([
+    housekeeping,
+    calendar,
+    directory,
+    notices,
+    files,
+    casework,
+    withCaseTypes({ name: 'errands' }, [aCaseType()]),
+  ]);
   await t.platform.asSystem('test world', async (context) => {
-    await importRegions(context, 'code,name,level,parent\n530102,五华区,district,5301\n530102001,华山街道,street,530102\n530102001001,翠湖社区,community,530102001\n530102002,护国街道,street,530102\n');
+    await importRegions(
+      context,
+      'code,name,level,parent\n530102,五华区,district,5301\n530102001,华山街道,street,530102\n530102001001,翠湖社区,community,530102001\n530102002,护国街道,street,530102\n',
+    );
     street = await createOrganisation(context, { kind: 'street-office', name: '华山街道办事处', place: HUASHAN });
     water = await createOrganisation(context, { kind: 'department', name: '区水务局', place: '530102' });
     fire = await createOrganisation(context, { kind: 'department', name: '区消防救援大队', place: '530102' });
@@ -43,10 +54,24 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-const open = (actor: Actor = resident, form: Record<string, unknown> = {}) => t.platform.run(openCaseUseCase, { type: 'errand', form: { place: CUIHU, description: '翠湖边路灯不亮，晚上看不见路', ...form } }, { actor });
-const act = (actor: Actor, id: string, action: string, extra: { version?: number; taskId?: string; input?: Record<string, unknown> } = {}) => t.platform.run(actOnCase, { id, action, ...extra }, { actor });
+const open = (actor: Actor = resident, form: Record<string, unknown> = {}) =>
+  t.platform.run(
+    openCaseUseCase,
+    { type: 'errand', form: { place: CUIHU, description: '翠湖边路灯不亮，晚上看不见路', ...form } },
+    { actor },
+  );
+const act = (
+  actor: Actor,
+  id: string,
+  action: string,
+  extra: { version?: number; taskId?: string; input?: Record<string, unknown> } = {},
+) => t.platform.run(actOnCase, { id, action, ...extra }, { actor });
 const see = (actor: Actor, id: string) => t.platform.run(getCase, { id }, { actor });
-const refusal = (promise: Promise<unknown>): Promise<Refusal> => promise.then(() => expect.fail('was not refused'), (error: Refusal) => error);
+const refusal = (promise: Promise<unknown>): Promise<Refusal> =>
+  promise.then(
+    () => expect.fail('was not refused'),
+    (error: Refusal) => error,
+  );
 
 describe('a case', () => {
   test('runs from opening to its end with events, clocks and notices', async () => {
@@ -55,10 +80,18 @@ describe('a case', () => {
     await act(streetStaff, id, 'take', { version: 1, input: { unit: street } });
     const done = await act(streetStaff, id, 'finish', { version: 2 });
     expect(done).toMatchObject({ status: 'done', version: 3, phase: 'done', isOverdue: false });
-    expect(done.timeline.map((entry) => [entry.seq, entry.action, entry.toStatus])).toEqual([[1, 'open', 'new'], [2, 'take', 'doing'], [3, 'finish', 'done']]);
+    expect(done.timeline.map((entry) => [entry.seq, entry.action, entry.toStatus])).toEqual([
+      [1, 'open', 'new'],
+      [2, 'take', 'doing'],
+      [3, 'finish', 'done'],
+    ]);
     expect(done.clocks[0]).toMatchObject({ name: 'handle', round: 1 });
     expect(done.clocks[0]!.stoppedAt).not.toBeNull();
-    const { rows } = await t.platform.pool.query(`begin; set local app.district = '530102'; select title from notices.notice where person = '${(resident as { personId: string }).personId}'; rollback`).then((all) => (all as unknown as { rows: { title: { zh: string } }[] }[])[2]!);
+    const { rows } = await t.platform.pool
+      .query(
+        `begin; set local app.district = '530102'; select title from notices.notice where person = '${(resident as { personId: string }).personId}'; rollback`,
+      )
+      .then((all) => (all as unknown as { rows: { title: { zh: string } }[] }[])[2]!);
     expect(rows.map((row) => row.title.zh)).toContain('翠湖边路灯不亮，晚上看不见路已办结');
   });
 
@@ -97,11 +130,20 @@ describe('a case', () => {
     const { id } = await open();
     await act(streetStaff, id, 'take');
     const joint = await act(streetStaff, id, 'gather', { input: { units: [water, fire] } });
-    expect(joint.tasks.map((task) => [task.unit.name, task.status])).toEqual([['区水务局', 'asked'], ['区消防救援大队', 'asked']]);
+    expect(joint.tasks.map((task) => [task.unit.name, task.status])).toEqual([
+      ['区水务局', 'asked'],
+      ['区消防救援大队', 'asked'],
+    ]);
     const [first, second] = joint.tasks;
-    expect((await refusal(act(fireStaff, id, 'report', { taskId: first!.id, input: { result: 'x' } }))).code).toBe('case.step-not-yours');
-    expect((await act(waterStaff, id, 'report', { taskId: first!.id, input: { result: '已接水' } })).status).toBe('joint');
-    expect((await act(fireStaff, id, 'report', { taskId: second!.id, input: { result: '已清通道' } })).status).toBe('done');
+    expect((await refusal(act(fireStaff, id, 'report', { taskId: first!.id, input: { result: 'x' } }))).code).toBe(
+      'case.step-not-yours',
+    );
+    expect((await act(waterStaff, id, 'report', { taskId: first!.id, input: { result: '已接水' } })).status).toBe(
+      'joint',
+    );
+    expect((await act(fireStaff, id, 'report', { taskId: second!.id, input: { result: '已清通道' } })).status).toBe(
+      'done',
+    );
   });
 
   test('keeps its clock through a hand-over and lengthens it by the time it waited for the reporter', async () => {
@@ -149,15 +191,25 @@ describe('the board', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await t.platform.run(getBoard, { type: 'errand', tab: 'new', from: '2019-11-01', limit: 3, ...(cursor === undefined ? {} : { cursor }) }, { actor: streetStaff });
+      const page = await t.platform.run(
+        getBoard,
+        { type: 'errand', tab: 'new', from: '2019-11-01', limit: 3, ...(cursor === undefined ? {} : { cursor }) },
+        { actor: streetStaff },
+      );
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
     expect(seen).toEqual(made);
     const found = await t.platform.run(getBoard, { type: 'errand', text: '电梯', limit: 50 }, { actor: streetStaff });
     expect(found.items).toHaveLength(7);
-    expect((await t.platform.run(getBoard, { type: 'errand', text: '电梯' }, { actor: otherStreet })).items).toEqual([]);
-    expect((await t.platform.run(getBoardCounts, { type: 'errand', from: '2019-11-01' }, { actor: streetStaff })).counts['new']).toBe(7);
+    expect((await t.platform.run(getBoard, { type: 'errand', text: '电梯' }, { actor: otherStreet })).items).toEqual(
+      [],
+    );
+    expect(
+      (await t.platform.run(getBoardCounts, { type: 'errand', from: '2019-11-01' }, { actor: streetStaff })).counts[
+        'new'
+      ],
+    ).toBe(7);
     expect((await t.platform.run(getBoard, { type: 'errand', tab: 'all' }, { actor: resident })).items).toEqual([]);
   });
 
@@ -165,18 +217,32 @@ describe('the board', () => {
     const first = await open();
     const second = await open();
     await act(streetStaff, second.id, 'take');
-    const result = await t.platform.run(bulkAct, { action: 'take', cases: [{ id: first.id }, { id: second.id }, { id: newUuid() }] }, { actor: streetStaff });
+    const result = await t.platform.run(
+      bulkAct,
+      { action: 'take', cases: [{ id: first.id }, { id: second.id }, { id: newUuid() }] },
+      { actor: streetStaff },
+    );
     expect(result.done).toBe(1);
-    expect(Object.fromEntries(result.results.map((one) => [one.id, one.ok]))).toMatchObject({ [first.id]: true, [second.id]: false });
+    expect(Object.fromEntries(result.results.map((one) => [one.id, one.ok]))).toMatchObject({
+      [first.id]: true,
+      [second.id]: false,
+    });
   });
 });
 
 describe('public reports', () => {
   test('can be joined once, are told on, and carry no phone number', async () => {
     const { id } = await open(resident, { description: '楼道漏水，电话13888012345，3栋2单元501室', mayBePublic: true });
-    const neighbour = actingAs([], await t.platform.asSystem('test', (context) => createPerson(context, { name: '邻居' })));
+    const neighbour = actingAs(
+      [],
+      await t.platform.asSystem('test', (context) => createPerson(context, { name: '邻居' })),
+    );
     await Promise.all([1, 2, 3].map(() => t.platform.run(joinCaseUseCase, { id }, { actor: neighbour })));
-    const page = await t.platform.run(listPublicCases, { type: 'errand', place: HUASHAN }, { actor: { kind: 'anonymous' } });
+    const page = await t.platform.run(
+      listPublicCases,
+      { type: 'errand', place: HUASHAN },
+      { actor: { kind: 'anonymous' } },
+    );
     const shown = page.items.find((item) => item.id === id)!;
     expect(shown.followers).toBe(1);
     expect(JSON.stringify(shown)).not.toMatch(/13888012345|501/);
@@ -186,7 +252,12 @@ describe('public reports', () => {
 
 test('every invariant holds after all of this', async () => {
   for (const check of checks.filter(({ name }) => name !== 'case.clocks-swept')) {
-    const result = await t.platform.transact('public', 'read', { actor: { kind: 'system', reason: 'test' } }, (context) => check.run(context));
+    const result = await t.platform.transact(
+      'public',
+      'read',
+      { actor: { kind: 'system', reason: 'test' } },
+      (context) => check.run(context),
+    );
     expect(result, check.name).toEqual({ ok: true, detail: '' });
   }
 });

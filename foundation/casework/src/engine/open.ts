@@ -3,14 +3,14 @@ import { getRegion } from '@zhongzhi/directory';
 import { isWithin, safeText } from '@zhongzhi/contract-kit';
 import { newCaseNumber } from '../domain/case-number.ts';
 import type { CaseType } from '../domain/case-type.ts';
-import { desksOf, sortAtOf } from '../domain/desks.ts';
+import { sortAtOf } from '../domain/desks.ts';
 import { CaseDraft, type CaseFacts } from '../domain/draft.ts';
 import { schemaOfForm } from '../domain/form-schema.ts';
 import { indexWords } from '../domain/search-words.ts';
 import { nextDue } from '../domain/clocks.ts';
 import { appendEvent, indexCase, insertCase, layOnDesks } from '../store/case-store.ts';
 import { actingUnit } from './access.ts';
-import { attachToCase, factsAfter, settleClocksOf } from './settle.ts';
+import { addTasks, attachToCase, desksOfFacts, factsAfter, linkCases, setDue, settleClocksOf } from './settle.ts';
 import { tellOf } from './tell.ts';
 
 /** What the opener's page, an import, or another module gives. */
@@ -31,7 +31,11 @@ export interface Opening {
  * laid, people told.
  * @throws Refusal `input.invalid` for wrong fields, `case.place-unknown` for a place outside the district.
  */
-export async function openCase(context: Context, type: CaseType, opening: Opening): Promise<{ id: string; number: string; status: string; dueAt: Date | null }> {
+export async function openCase(
+  context: Context,
+  type: CaseType,
+  opening: Opening,
+): Promise<{ id: string; number: string; status: string; dueAt: Date | null }> {
   const form = cleanForm(opening.form);
   validate(schemaOfForm(type.form), form, 'strict', context.language);
   const facts = await firstFacts(context, type, opening, form);
@@ -43,64 +47,135 @@ export async function openCase(context: Context, type: CaseType, opening: Openin
   const made = { ...factsAfter(facts, draft, status, []), version: 1 };
   const phase = type.statuses[status]!.phase;
   await insertCase(context, {
-    id: made.id, number: made.number, type: type.name, type_version: type.version, status, phase, version: 1, title: made.title, description: made.description, form: keptForm(type, made.form), memory: { ...made.memory },
-    place: made.place, longitude: made.longitude, latitude: made.latitude, category: made.category, urgency: made.urgency, source: opening.source, external_id: opening.externalId ?? null,
-    opener: made.opener, opener_words: opening.openerWords ?? null, unit: made.unit, assignee: made.assignee, visibility: draft.visibility ?? made.visibility, opened_at: context.now, closed_at: phase === 'done' ? context.now : null, updated_at: context.now,
+    id: made.id,
+    number: made.number,
+    type: type.name,
+    type_version: type.version,
+    status,
+    phase,
+    version: 1,
+    title: made.title,
+    description: made.description,
+    form: keptForm(type, made.form),
+    memory: { ...made.memory },
+    place: made.place,
+    longitude: made.longitude,
+    latitude: made.latitude,
+    category: made.category,
+    urgency: made.urgency,
+    source: opening.source,
+    external_id: opening.externalId ?? null,
+    opener: made.opener,
+    opener_words: opening.openerWords ?? null,
+    unit: made.unit,
+    assignee: made.assignee,
+    visibility: draft.visibility ?? made.visibility,
+    opened_at: context.now,
+    closed_at: phase === 'done' ? context.now : null,
+    updated_at: context.now,
   });
-  await appendEvent(context, { caseId: made.id, seq: 1, action: 'open', from: null, to: status, taskId: null, actorUnit: actingUnit(context, { facts: made, type }, null), note: null, input: {}, seenBy: 'everyone' });
-  const dueAt = await spread(context, type, made, draft, opening, phase);
+  await appendEvent(context, {
+    caseId: made.id,
+    seq: 1,
+    action: 'open',
+    from: null,
+    to: status,
+    taskId: null,
+    actorUnit: actingUnit(context, { facts: made, type }, null),
+    note: null,
+    input: {},
+    seenBy: 'everyone',
+  });
+  const dueAt = await spread(context, type, made, draft, opening);
   return { id: made.id, number: made.number, status, dueAt };
 }
 
-async function spread(context: Context, type: CaseType, facts: CaseFacts, draft: CaseDraft, opening: Opening, phase: string): Promise<Date | null> {
+/** Everything that hangs on a new case: tasks, clocks, desks, search, files, links, notices, events. */
+async function spread(
+  context: Context,
+  type: CaseType,
+  opened: CaseFacts,
+  draft: CaseDraft,
+  opening: Opening,
+): Promise<Date | null> {
+  const facts = { ...opened, tasks: await addTasks(context, { type, facts: opened }, draft) };
   const clocks = await settleClocksOf(context, { type }, facts, [], true);
+  const phase = type.statuses[facts.status]!.phase;
   const dueAt = phase === 'done' ? null : nextDue(clocks, type);
-  if (dueAt !== null) await context.tx.updateTable('casework.case').set({ due_at: dueAt }).where('district', '=', context.district).where('id', '=', facts.id).execute();
-  const openerUnit = typeof facts.memory['openerUnit'] === 'string' ? [facts.memory['openerUnit']] : [];
-  const keys = desksOf({ district: context.district, place: facts.place, unit: facts.unit, opener: facts.opener, assignee: facts.assignee }, [...draft.newTasks.map(({ unit }) => unit), ...openerUnit]);
-  await layOnDesks(context, { id: facts.id, type: type.name, phase, sortAt: sortAtOf(phase, dueAt, null, context.now) }, keys, true);
-  await indexCase(context, facts.id, [...keys, facts.number.toLowerCase(), ...indexWords(`${facts.title} ${facts.description} ${facts.number}`)]);
+  if (dueAt !== null) await setDue(context, facts.id, dueAt);
+  const keys = desksOfFacts(context.district, facts);
+  const sortAt = sortAtOf(phase, dueAt, null, context.now);
+  await layOnDesks(context, { id: facts.id, type: type.name, phase, sortAt }, keys, true);
+  const words = indexWords(`${facts.title} ${facts.description} ${facts.number}`);
+  await indexCase(context, facts.id, [...keys, facts.number.toLowerCase(), ...words]);
   for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage);
-  for (const link of [...draft.links, ...(opening.links ?? [])]) {
-    await context.tx.insertInto('casework.link').values({ district: context.district, from_case: facts.id, to_case: link.to, kind: link.kind, at: context.now }).execute();
-  }
-  if (draft.newTasks.length > 0) {
-    await context.tx
-      .insertInto('casework.task')
-      .values(draft.newTasks.map((task) => ({ district: context.district, id: context.newId(), case_id: facts.id, kind: task.kind, unit: task.unit, status: type.tasks![task.kind]!.start, phase: type.tasks![task.kind]!.statuses[type.tasks![task.kind]!.start]!.phase, data: JSON.stringify(task.data), created_at: context.now })))
-      .execute();
-  }
+  for (const link of [...draft.links, ...(opening.links ?? [])]) await linkCases(context, facts.id, link);
   await tellOf(context, { type, facts, on: 'open', note: null, task: null });
-  context.emit('case.opened', { caseId: facts.id, type: type.name, live: { caseId: facts.id, type: type.name, version: 1, desks: keys } });
+  const live = { caseId: facts.id, type: type.name, version: 1, desks: keys };
+  context.emit('case.opened', { caseId: facts.id, type: type.name, live });
   for (const { event, payload } of draft.events) context.emit(event, payload);
   return dueAt;
 }
 
 /** Bidirectional and invisible characters go; the text stays. */
 function cleanForm(form: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, typeof value === 'string' ? safeText(value).trim() : value]));
+  return Object.fromEntries(
+    Object.entries(form).map(([key, value]) => [key, typeof value === 'string' ? safeText(value).trim() : value]),
+  );
 }
 
 const HEAD = new Set(['title', 'description', 'place', 'point', 'category', 'urgency', 'photos', 'files']);
 
 /** Fields with a column of their own are not kept twice. */
-const keptForm = (type: CaseType, form: Readonly<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(Object.entries(form).filter(([key]) => !HEAD.has(key) && type.form.some((field) => field.key === key)));
+const keptForm = (type: CaseType, form: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(form).filter(([key]) => !HEAD.has(key) && type.form.some((field) => field.key === key)),
+  );
 
-async function firstFacts(context: Context, type: CaseType, opening: Opening, form: Record<string, unknown>): Promise<CaseFacts> {
+async function firstFacts(
+  context: Context,
+  type: CaseType,
+  opening: Opening,
+  form: Record<string, unknown>,
+): Promise<CaseFacts> {
   const point = form['point'] as { longitude: number; latitude: number } | undefined;
   const place = (form['place'] as string | undefined) ?? null;
   if (place !== null) await checkPlace(context, place);
   const description = (form['description'] as string | undefined) ?? '';
   const title = (form['title'] as string | undefined)?.trim() || titleFrom(description) || type.label.zh;
   return {
-    id: context.newId(), number: newCaseNumber(context.now), type: type.name, status: type.start, version: 1, title, description, form, place,
-    longitude: point?.longitude ?? null, latitude: point?.latitude ?? null, category: (form['category'] as string | undefined) ?? null, urgency: (form['urgency'] as CaseFacts['urgency'] | undefined) ?? null,
-    source: opening.source, opener: opening.opener === undefined ? personOf(context.actor) : opening.opener, unit: null, assignee: null, visibility: 'private', openedAt: context.now, closedAt: null, dueAt: null, memory: opening.memory ?? {}, tasks: [],
+    id: context.newId(),
+    number: newCaseNumber(context.now),
+    type: type.name,
+    status: type.start,
+    version: 1,
+    title,
+    description,
+    form,
+    place,
+    longitude: point?.longitude ?? null,
+    latitude: point?.latitude ?? null,
+    category: (form['category'] as string | undefined) ?? null,
+    urgency: (form['urgency'] as CaseFacts['urgency'] | undefined) ?? null,
+    source: opening.source,
+    opener: opening.opener === undefined ? personOf(context.actor) : opening.opener,
+    unit: null,
+    assignee: null,
+    visibility: 'private',
+    openedAt: context.now,
+    closedAt: null,
+    dueAt: null,
+    memory: opening.memory ?? {},
+    tasks: [],
   };
 }
 
 async function checkPlace(context: Context, place: string): Promise<void> {
-  const unknown = refuse.invalid('case.place-unknown', '没有找到这个街道或社区，请重新选择。', 'This street or community is not known; choose again.');
+  const unknown = refuse.invalid(
+    'case.place-unknown',
+    '没有找到这个街道或社区，请重新选择。',
+    'This street or community is not known; choose again.',
+  );
   if (!isWithin(place, String(context.district))) throw unknown;
   await getRegion(context, place.slice(0, 12)).catch(() => {
     throw unknown;
@@ -109,6 +184,10 @@ async function checkPlace(context: Context, place: string): Promise<void> {
 
 /** The first sentence, or as much of it as fits on one line. */
 const titleFrom = (text: string): string => {
-  const first = text.split(/[。！？!?\n；;]/u).find((part) => part.trim() !== '')?.trim() ?? '';
+  const first =
+    text
+      .split(/[。！？!?\n；;]/u)
+      .find((part) => part.trim() !== '')
+      ?.trim() ?? '';
   return [...first].slice(0, 30).join('');
 };

@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import type { Context, Platform } from '@zhongzhi/kernel';
-import { factsOf, findCaseRow, tasksOf, updateCase, appendEvent } from '../store/case-store.ts';
+import {
+  appendEvent,
+  desksOfCase,
+  factsOf,
+  findCaseRow,
+  tasksOf,
+  updateCase,
+  type CaseRow,
+} from '../store/case-store.ts';
+import { startsFrom } from './access.ts';
 import { clocksOf, writeClocks } from '../store/clock-store.ts';
 import { getCaseType } from '../case-types.ts';
-import { isPaused } from '../domain/clocks.ts';
+import { isPaused, type Clock } from '../domain/clocks.ts';
 import { tellOf } from './tell.ts';
 import { takeStep } from './act.ts';
 
@@ -14,7 +23,10 @@ interface Ringing {
   task_id: string;
 }
 
+type Kind = 'overdue' | 'warning';
+
 const MOST = 200;
+const NO_TASK = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Looks for clocks whose warning or deadline has come, and lets each take effect once, in a transaction of its own. The
@@ -58,7 +70,7 @@ export async function ringPastClocks(context: Context, caseId: string): Promise<
   }
 }
 
-async function ringing(context: Context, kind: 'overdue' | 'warning'): Promise<Ringing[]> {
+async function ringing(context: Context, kind: Kind): Promise<Ringing[]> {
   const due =
     kind === 'overdue'
       ? sql`k.due_at <= ${context.now} and k.overdue_at is null`
@@ -69,82 +81,66 @@ async function ringing(context: Context, kind: 'overdue' | 'warning'): Promise<R
   return rows;
 }
 
-async function ring(context: Context, ringingClock: Ringing, kind: 'overdue' | 'warning'): Promise<boolean> {
-  const row = await findCaseRow(context, ringingClock.case_id, 'lock');
-  if (row === undefined || row.phase === 'done') return await silence(context, ringingClock, kind);
-  const clocks = await clocksOf(context, row.id);
+/** The clock that the sweep found, if it still runs and its time has come. */
+function findDue(context: Context, clocks: readonly Clock[], found: Ringing, kind: Kind): Clock | undefined {
   const clock = clocks.find(
-    (one) =>
-      one.name === ringingClock.name &&
-      one.round === ringingClock.round &&
-      (one.taskId ?? '00000000-0000-0000-0000-000000000000') === ringingClock.task_id,
+    (one) => one.name === found.name && one.round === found.round && (one.taskId ?? NO_TASK) === found.task_id,
   );
-  if (
-    clock === undefined ||
-    clock.stoppedAt !== null ||
-    isPaused(clock) ||
-    (kind === 'overdue' ? clock.overdueAt : clock.warnedAt) !== null
-  )
-    return false;
-  if ((kind === 'overdue' ? clock.dueAt : (clock.warnAt ?? clock.dueAt)) > context.now) return false;
+  if (clock === undefined || clock.stoppedAt !== null || isPaused(clock)) return undefined;
+  if ((kind === 'overdue' ? clock.overdueAt : clock.warnedAt) !== null) return undefined;
+  return (kind === 'overdue' ? clock.dueAt : (clock.warnAt ?? clock.dueAt)) > context.now ? undefined : clock;
+}
+
+async function ring(context: Context, found: Ringing, kind: Kind): Promise<boolean> {
+  const row = await findCaseRow(context, found.case_id, 'lock');
+  if (row === undefined || row.phase === 'done') return silence(context, found, kind);
+  const clocks = await clocksOf(context, row.id);
+  const clock = findDue(context, clocks, found, kind);
+  if (clock === undefined) return false;
   const type = getCaseType(context.platform, row.type, row.type_version);
-  const tasks = await tasksOf(context, row.id);
-  const task = clock.taskId === null ? null : (tasks.find(({ id }) => id === clock.taskId) ?? null);
-  const responsible = task?.unit ?? row.unit;
+  const facts = factsOf(row, await tasksOf(context, row.id));
+  const task = facts.tasks.find(({ id }) => id === clock.taskId) ?? null;
+  const unit = task?.unit ?? row.unit;
+  const rung = kind === 'overdue' ? { ...clock, overdueAt: context.now, unit } : { ...clock, warnedAt: context.now };
   await writeClocks(
     context,
     row.id,
     clocks,
-    clocks.map((one) =>
-      one !== clock
-        ? one
-        : kind === 'overdue'
-          ? { ...one, overdueAt: context.now, unit: responsible }
-          : { ...one, warnedAt: context.now },
-    ),
+    clocks.map((one) => (one === clock ? rung : one)),
   );
   const deadline = type.deadlines?.[clock.name];
-  if (kind === 'overdue' && deadline?.quiet !== true) {
-    await updateCase(context, row.id, row.version, {});
-    await appendEvent(context, {
-      caseId: row.id,
-      seq: row.version + 1,
-      action: 'clock-overdue',
-      from: row.status,
-      to: row.status,
-      taskId: clock.taskId,
-      actorUnit: responsible,
-      note: deadline?.label.zh ?? null,
-      input: { clock: clock.name },
-      seenBy: 'everyone',
-    });
-  }
-  const facts = factsOf(row, tasks);
-  await tellOf(context, {
-    type,
-    facts,
-    on: `${kind}:${clock.name}`,
-    note: null,
-    task: facts.tasks.find(({ id }) => id === clock.taskId) ?? null,
-  });
-  const desks = await context.tx
-    .selectFrom('casework.reach')
-    .select('reach')
-    .where('district', '=', context.district)
-    .where('case_id', '=', row.id)
-    .execute();
-  context.emit(`case.${kind}`, {
-    caseId: row.id,
-    type: row.type,
-    clock: clock.name,
-    live: { caseId: row.id, type: row.type, version: row.version + 1, desks: desks.map(({ reach }) => reach) },
-  });
+  if (kind === 'overdue' && deadline?.quiet !== true) await markOverdue(context, row, clock, unit, deadline?.label.zh);
+  await tellOf(context, { type, facts, on: `${kind}:${clock.name}`, note: null, task });
+  const live = { caseId: row.id, type: row.type, version: row.version + 1, desks: await desksOfCase(context, row.id) };
+  context.emit(`case.${kind}`, { caseId: row.id, type: row.type, clock: clock.name, live });
   const step = kind === 'overdue' ? deadline?.onOverdue?.action : undefined;
-  if (step !== undefined && type.actions[step] !== undefined) {
-    const from = type.actions[step].from;
-    if (from === 'any-open' || from.includes(row.status)) await takeStep(context, { id: row.id, action: step });
-  }
+  const action = step === undefined ? undefined : type.actions[step];
+  if (action !== undefined && startsFrom(action, row.status, row.phase))
+    await takeStep(context, { id: row.id, action: step! });
   return true;
+}
+
+/** The overdue mark is an event of its own, so that everyone sees since when. */
+async function markOverdue(
+  context: Context,
+  row: CaseRow,
+  clock: Clock,
+  unit: string | null,
+  note?: string,
+): Promise<void> {
+  await updateCase(context, row.id, row.version, {});
+  await appendEvent(context, {
+    caseId: row.id,
+    seq: row.version + 1,
+    action: 'clock-overdue',
+    from: row.status,
+    to: row.status,
+    taskId: clock.taskId,
+    actorUnit: unit,
+    note: note ?? null,
+    input: { clock: clock.name },
+    seenBy: 'everyone',
+  });
 }
 
 /** A clock left running on a finished case is stopped, so that it is not found again. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 import { loadCalendar } from '@zhongzhi/calendar';
 import { attachFiles } from '@zhongzhi/files';
@@ -8,7 +7,7 @@ import { isDone } from '../domain/case-type.ts';
 import type { CaseDraft, CaseFacts, TaskFacts } from '../domain/draft.ts';
 import { indexWords } from '../domain/search-words.ts';
 import { clocksOf, writeClocks } from '../store/clock-store.ts';
-import { indexCase, layOnDesks } from '../store/case-store.ts';
+import { followersOf, indexCase, layOnDesks } from '../store/case-store.ts';
 import type { CaseInView } from './access.ts';
 import { tellOf } from './tell.ts';
 
@@ -19,6 +18,8 @@ export interface Settlement {
   task: TaskFacts | null;
   taskStatus: string | null;
   step: string;
+  /** The words of the step, as the timeline shows them. */
+  note: string | null;
 }
 
 /**
@@ -30,17 +31,26 @@ export async function settleCase(context: Context, settlement: Settlement): Prom
   const { view, draft, status, task, taskStatus } = settlement;
   const joined = task === null || taskStatus === null ? null : await moveTask(context, settlement, task, taskStatus);
   const added = await addTasks(context, view, draft);
-  const tasks = [...view.facts.tasks.map((known) => (known.id === task?.id ? { ...known, status: taskStatus!, data: { ...known.data, ...draft.taskData } } : known)), ...added];
+  const tasks = [
+    ...view.facts.tasks.map((known) =>
+      known.id === task?.id ? { ...known, status: taskStatus!, data: { ...known.data, ...draft.taskData } } : known,
+    ),
+    ...added,
+  ];
   const facts = factsAfter(view.facts, draft, status, tasks);
   if (isDone(view.type, status)) await endTasks(context, facts.id);
   const clocks = await settleClocksOf(context, view, facts, draft.restarted);
-  const desks = await settleDesks(context, view, facts, clocks, draft);
+  const desks = await settleDesks(context, settlement, facts, clocks);
   for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage);
-  for (const link of draft.links) {
-    await sql`insert into casework.link (district, from_case, to_case, kind, at) values (${context.district}, ${facts.id}, ${link.to}, ${link.kind}, ${context.now}) on conflict do nothing`.execute(context.tx);
-  }
-  await tellOf(context, { type: view.type, facts, on: settlement.step, note: draft.note ?? null, task });
-  context.emit('case.acted', { caseId: facts.id, type: facts.type, step: settlement.step, status, live: { caseId: facts.id, type: facts.type, version: view.facts.version + 1, desks } });
+  for (const link of draft.links) await linkCases(context, facts.id, link);
+  await tellOf(context, { type: view.type, facts, on: settlement.step, note: settlement.note, task });
+  context.emit('case.acted', {
+    caseId: facts.id,
+    type: facts.type,
+    step: settlement.step,
+    status,
+    live: { caseId: facts.id, type: facts.type, version: view.facts.version + 1, desks },
+  });
   for (const { event, payload } of draft.events) context.emit(event, payload);
   return joined;
 }
@@ -48,7 +58,10 @@ export async function settleCase(context: Context, settlement: Settlement): Prom
 /** The case as it is after the step. */
 export function factsAfter(facts: CaseFacts, draft: CaseDraft, status: string, tasks: readonly TaskFacts[]): CaseFacts {
   return {
-    ...facts, status, version: facts.version + 1, tasks,
+    ...facts,
+    status,
+    version: facts.version + 1,
+    tasks,
     title: draft.title ?? facts.title,
     description: draft.description ?? facts.description,
     unit: draft.unit === undefined ? facts.unit : draft.unit,
@@ -61,12 +74,22 @@ export function factsAfter(facts: CaseFacts, draft: CaseDraft, status: string, t
   };
 }
 
-async function moveTask(context: Context, { view, draft }: Settlement, task: TaskFacts, status: string): Promise<string | null> {
+async function moveTask(
+  context: Context,
+  { view, draft }: Settlement,
+  task: TaskFacts,
+  status: string,
+): Promise<string | null> {
   const kind = view.type.tasks![task.kind]!;
   const phase = kind.statuses[status]!.phase;
   await context.tx
     .updateTable('casework.task')
-    .set({ status, phase, data: JSON.stringify({ ...task.data, ...draft.taskData }), done_at: phase === 'done' ? context.now : null })
+    .set({
+      status,
+      phase,
+      data: JSON.stringify({ ...task.data, ...draft.taskData }),
+      done_at: phase === 'done' ? context.now : null,
+    })
     .where('district', '=', context.district)
     .where('id', '=', task.id)
     .execute();
@@ -78,46 +101,127 @@ async function moveTask(context: Context, { view, draft }: Settlement, task: Tas
 
 /** With the case its unfinished tasks end; steps that may do this say so (`endsTasks`). */
 async function endTasks(context: Context, caseId: string): Promise<void> {
-  await context.tx.updateTable('casework.task').set({ phase: 'done', done_at: context.now }).where('district', '=', context.district).where('case_id', '=', caseId).where('phase', '<>', 'done').execute();
+  await context.tx
+    .updateTable('casework.task')
+    .set({ phase: 'done', done_at: context.now })
+    .where('district', '=', context.district)
+    .where('case_id', '=', caseId)
+    .where('phase', '<>', 'done')
+    .execute();
 }
 
-async function addTasks(context: Context, view: CaseInView, draft: CaseDraft): Promise<TaskFacts[]> {
-  const made = draft.newTasks.map(({ kind, unit, data }) => ({ id: context.newId(), kind, unit, data, status: view.type.tasks![kind]!.start }));
+/** Gives the units that a step names their tasks. */
+export async function addTasks(
+  context: Context,
+  view: Pick<CaseInView, 'type' | 'facts'>,
+  draft: CaseDraft,
+): Promise<TaskFacts[]> {
+  const made = draft.newTasks.map(({ kind, unit, data }) => ({
+    id: context.newId(),
+    kind,
+    unit,
+    data,
+    status: view.type.tasks![kind]!.start,
+  }));
   if (made.length === 0) return [];
   await context.tx
     .insertInto('casework.task')
-    .values(made.map((task) => ({ district: context.district, id: task.id, case_id: view.facts.id, kind: task.kind, unit: task.unit, status: task.status, phase: view.type.tasks![task.kind]!.statuses[task.status]!.phase, data: JSON.stringify(task.data), created_at: context.now })))
+    .values(
+      made.map((task) => ({
+        district: context.district,
+        id: task.id,
+        case_id: view.facts.id,
+        kind: task.kind,
+        unit: task.unit,
+        status: task.status,
+        phase: view.type.tasks![task.kind]!.statuses[task.status]!.phase,
+        data: JSON.stringify(task.data),
+        created_at: context.now,
+      })),
+    )
     .execute();
   return made;
 }
 
-export async function settleClocksOf(context: Context, view: Pick<CaseInView, 'type'>, facts: CaseFacts, restarted: readonly string[], isNew = false): Promise<Clock[]> {
+/** Brings the clocks to where the case has come, and writes those that changed. */
+export async function settleClocksOf(
+  context: Context,
+  view: Pick<CaseInView, 'type'>,
+  facts: CaseFacts,
+  restarted: readonly string[],
+  isNew = false,
+): Promise<Clock[]> {
   if (Object.keys(view.type.deadlines ?? {}).length === 0) return [];
   const before = isNew ? [] : await clocksOf(context, facts.id);
-  const after = settleClocks(before, { type: view.type, facts, tasks: facts.tasks, restarted, now: context.now, calendar: await loadCalendar(context) });
+  const after = settleClocks(before, {
+    type: view.type,
+    facts,
+    tasks: facts.tasks,
+    restarted,
+    now: context.now,
+    calendar: await loadCalendar(context),
+  });
   await writeClocks(context, facts.id, before, after);
   return after;
 }
 
-async function settleDesks(context: Context, view: CaseInView, facts: CaseFacts, clocks: readonly Clock[], draft: CaseDraft): Promise<string[]> {
+/** Writes when the next step is due; null when nothing presses. */
+export async function setDue(context: Context, caseId: string, due: Date | null): Promise<void> {
+  await context.tx
+    .updateTable('casework.case')
+    .set({ due_at: due })
+    .where('district', '=', context.district)
+    .where('id', '=', caseId)
+    .execute();
+}
+
+/** Links a case to another, once. */
+export async function linkCases(context: Context, caseId: string, link: { kind: string; to: string }): Promise<void> {
+  const row = { district: context.district, from_case: caseId, to_case: link.to, kind: link.kind, at: context.now };
+  await context.tx
+    .insertInto('casework.link')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The desks of a case as its facts say; a case that a unit opened stays on that unit's desk. */
+export function desksOfFacts(district: number, facts: CaseFacts, people: readonly string[] = []): string[] {
+  const opener = facts.memory['openerUnit'];
+  const units = [...facts.tasks.map(({ unit }) => unit), ...(typeof opener === 'string' ? [opener] : [])];
+  return desksOf({ ...facts, district }, units, people);
+}
+
+async function settleDesks(
+  context: Context,
+  { view, draft, note }: Settlement,
+  facts: CaseFacts,
+  clocks: readonly Clock[],
+): Promise<string[]> {
   const phase = view.type.statuses[facts.status]!.phase;
   const due = phase === 'done' ? null : nextDue(clocks, view.type);
-  if (due?.getTime() !== view.row.due_at?.getTime()) {
-    await context.tx.updateTable('casework.case').set({ due_at: due }).where('district', '=', context.district).where('id', '=', facts.id).execute();
-  }
-  const followers = view.row.followers === 0 ? [] : await context.tx.selectFrom('casework.follower').select('person').where('district', '=', context.district).where('case_id', '=', facts.id).execute();
-  const row = { district: context.district, place: facts.place, unit: facts.unit, opener: facts.opener, assignee: facts.assignee };
-  const openerUnit = typeof facts.memory['openerUnit'] === 'string' ? [facts.memory['openerUnit']] : [];
-  const keys = desksOf(row, [...facts.tasks.map(({ unit }) => unit), ...openerUnit], followers.map(({ person }) => person));
-  await layOnDesks(context, { id: facts.id, type: facts.type, phase, sortAt: sortAtOf(phase, due, view.row.closed_at, context.now) }, keys, false);
-  const before = desksOf(view.row, view.facts.tasks.map(({ unit }) => unit));
-  await indexCase(context, facts.id, [...keys, ...indexWords([draft.title, draft.description, draft.note].filter((text) => text !== undefined).join(' '))], before.filter((key) => !keys.includes(key)));
+  if (due?.getTime() !== view.row.due_at?.getTime()) await setDue(context, facts.id, due);
+  const followers = view.row.followers === 0 ? [] : await followersOf(context, facts.id);
+  const keys = desksOfFacts(context.district, facts, followers);
+  const sortAt = sortAtOf(phase, due, view.row.closed_at, context.now);
+  await layOnDesks(context, { id: facts.id, type: facts.type, phase, sortAt }, keys, false);
+  const gone = desksOfFacts(context.district, view.facts, followers).filter((key) => !keys.includes(key));
+  const words = indexWords([draft.title, draft.description, note].filter((text) => text != null).join(' '));
+  await indexCase(context, facts.id, [...keys, ...words], gone);
   return keys;
 }
 
 /** Attaches uploads to a case, at the step they came with. */
-export async function attachToCase(context: Context, caseId: string, ids: readonly string[], stage: string): Promise<void> {
+export async function attachToCase(
+  context: Context,
+  caseId: string,
+  ids: readonly string[],
+  stage: string,
+): Promise<void> {
   if (ids.length === 0) return;
   await attachFiles(context, { ids: [...ids], kind: 'case', id: caseId });
-  await context.tx.insertInto('casework.attachment').values(ids.map((id) => ({ district: context.district, case_id: caseId, file_id: id, stage, at: context.now }))).execute();
+  await context.tx
+    .insertInto('casework.attachment')
+    .values(ids.map((id) => ({ district: context.district, case_id: caseId, file_id: id, stage, at: context.now })))
+    .execute();
 }

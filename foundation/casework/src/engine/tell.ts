@@ -4,6 +4,7 @@ import { notify } from '@zhongzhi/notices';
 import type { Audience, CaseType } from '../domain/case-type.ts';
 import type { CaseFacts, TaskFacts } from '../domain/draft.ts';
 import { inOrder } from '../in-order.ts';
+import { followersOf } from '../store/case-store.ts';
 
 export interface Occasion {
   type: CaseType;
@@ -20,9 +21,18 @@ export async function tellOf(context: Context, occasion: Occasion): Promise<void
   if (rules.length === 0) return;
   const fill = await placeholdersOf(context, occasion);
   for (const rule of rules) {
-    const people = (await audienceOf(context, occasion, rule.to)).filter((person) => context.actor.kind !== 'person' || person !== context.actor.personId);
+    const people = (await audienceOf(context, occasion, rule.to)).filter(
+      (person) => context.actor.kind !== 'person' || person !== context.actor.personId,
+    );
     if (people.length === 0) continue;
-    await notify(context, { to: people, kind: `${occasion.type.name}.${occasion.on}`, title: fillText(rule.title, fill), body: fillText(rule.body, fill), link: `/matters/${occasion.facts.id}`, sms: rule.sms ?? false });
+    await notify(context, {
+      to: people,
+      kind: `${occasion.type.name}.${occasion.on}`,
+      title: fillText(rule.title, fill),
+      body: fillText(rule.body, fill),
+      link: `/matters/${occasion.facts.id}`,
+      sms: rule.sms ?? false,
+    });
   }
 }
 
@@ -43,7 +53,10 @@ async function placeholdersOf(context: Context, { type, facts, note }: Occasion)
 }
 
 const fillText = (text: Text, fill: Fill): Text => {
-  const put = (language: 'zh' | 'en') => text[language].replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(fill, name) ? fill[name]![language] : whole));
+  const put = (language: 'zh' | 'en') =>
+    text[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      Object.hasOwn(fill, name) ? fill[name]![language] : whole,
+    );
   return { zh: put('zh'), en: put('en') };
 };
 
@@ -54,10 +67,8 @@ async function audienceOf(context: Context, { facts, task }: Occasion, audience:
       return facts.opener === null ? [] : [facts.opener];
     case 'assignee':
       return facts.assignee === null ? [] : [facts.assignee];
-    case 'followers': {
-      const rows = await context.tx.selectFrom('casework.follower').select('person').where('district', '=', context.district).where('case_id', '=', facts.id).execute();
-      return rows.map(({ person }) => person);
-    }
+    case 'followers':
+      return followersOf(context, facts.id);
     case 'unit':
       return facts.unit === null ? [] : staffOf(context, { unit: facts.unit });
     case 'task-units': {

@@ -8,7 +8,15 @@ import { searchWords } from '../domain/search-words.ts';
 import { staffDesks } from '../engine/access.ts';
 import { linesOf } from './case-lines.ts';
 
-const PHASES_OF: Record<string, Phase[]> = { new: ['new'], open: ['open'], waiting: ['waiting'], done: ['done'], active: ['new', 'open', 'waiting'], overdue: ['new', 'open', 'waiting'], all: ['new', 'open', 'waiting', 'done'] };
+const PHASES_OF: Record<string, Phase[]> = {
+  new: ['new'],
+  open: ['open'],
+  waiting: ['waiting'],
+  done: ['done'],
+  active: ['new', 'open', 'waiting'],
+  overdue: ['new', 'open', 'waiting'],
+  all: ['new', 'open', 'waiting', 'done'],
+};
 
 interface Place {
   sortAt: Date;
@@ -19,8 +27,13 @@ interface Place {
 export function desksFor(context: Context, type: CaseType, filter: BoardFilter): string[] {
   if (filter.mine === true) return personOf(context.actor) === null ? [] : [`p:${personOf(context.actor)!}`];
   const own = context.actor.kind === 'system' ? [`r:${context.district}`] : staffDesks(context, type);
-  if (filter.place !== undefined && own.some((desk) => desk.startsWith('r:') && filter.place!.startsWith(desk.slice(2)))) return [`r:${filter.place}`];
-  if (filter.unit !== undefined && own.some((desk) => desk.startsWith('r:') && desk.length === 8)) return [`u:${filter.unit}`];
+  if (
+    filter.place !== undefined &&
+    own.some((desk) => desk.startsWith('r:') && filter.place!.startsWith(desk.slice(2)))
+  )
+    return [`r:${filter.place}`];
+  if (filter.unit !== undefined && own.some((desk) => desk.startsWith('r:') && desk.length === 8))
+    return [`u:${filter.unit}`];
   return own;
 }
 
@@ -28,13 +41,19 @@ export function desksFor(context: Context, type: CaseType, filter: BoardFilter):
 function conditions(filter: BoardFilter): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [sql`true`];
   if (filter.status !== undefined) all.push(sql`c.status = ${filter.status}`);
-  if (filter.unit !== undefined) all.push(sql`(c.unit = ${filter.unit}::uuid or exists (select from casework.task t where t.district = c.district and t.case_id = c.id and t.unit = ${filter.unit}::uuid))`);
+  if (filter.unit !== undefined)
+    all.push(
+      sql`(c.unit = ${filter.unit}::uuid or exists (select from casework.task t where t.district = c.district and t.case_id = c.id and t.unit = ${filter.unit}::uuid))`,
+    );
   if (filter.place !== undefined) all.push(sql`starts_with(c.place, ${filter.place})`);
-  if (filter.category !== undefined) all.push(sql`(c.category = ${filter.category} or starts_with(c.category, ${`${filter.category}/`}))`);
+  if (filter.category !== undefined)
+    all.push(sql`(c.category = ${filter.category} or starts_with(c.category, ${`${filter.category}/`}))`);
   if (filter.urgency !== undefined) all.push(sql`c.urgency = ${filter.urgency}`);
   if (filter.source !== undefined) all.push(sql`c.source = ${filter.source}`);
-  if (filter.from !== undefined) all.push(sql`c.opened_at >= (${filter.from}::date)::timestamp at time zone 'Asia/Shanghai'`);
-  if (filter.to !== undefined) all.push(sql`c.opened_at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`);
+  if (filter.from !== undefined)
+    all.push(sql`c.opened_at >= (${filter.from}::date)::timestamp at time zone 'Asia/Shanghai'`);
+  if (filter.to !== undefined)
+    all.push(sql`c.opened_at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`);
   return sql.join(all, sql` and `);
 }
 
@@ -45,9 +64,22 @@ const placeAfter = (cursor: string | undefined): Place | null => {
 };
 
 /** One stretch of one desk and one phase, in the board's order, no longer than a page. The index `reach_board` gives it sorted. */
-function stretch(context: Context, type: string, desk: string, phase: Phase, filter: BoardFilter, after: Place | null, most: number): RawBuilder<unknown> {
+function stretch(
+  context: Context,
+  type: string,
+  desk: string,
+  phase: Phase,
+  filter: BoardFilter,
+  after: Place | null,
+  most: number,
+): RawBuilder<unknown> {
   const isDescending = filter.tab === 'done';
-  const beyond = after === null ? sql`true` : isDescending ? sql`(r.sort_at, r.case_id) < (${after.sortAt}::timestamptz, ${after.id}::uuid)` : sql`(r.sort_at, r.case_id) > (${after.sortAt}::timestamptz, ${after.id}::uuid)`;
+  const beyond =
+    after === null
+      ? sql`true`
+      : isDescending
+        ? sql`(r.sort_at, r.case_id) < (${after.sortAt}::timestamptz, ${after.id}::uuid)`
+        : sql`(r.sort_at, r.case_id) > (${after.sortAt}::timestamptz, ${after.id}::uuid)`;
   const soon = filter.tab === 'overdue' ? sql`and r.sort_at <= ${context.now}` : sql``;
   const order = isDescending ? sql`r.sort_at desc, r.case_id desc` : sql`r.sort_at, r.case_id`;
   return sql`(select r.case_id, r.sort_at from casework.reach r join casework.case c on c.district = r.district and c.id = r.case_id
@@ -55,7 +87,12 @@ function stretch(context: Context, type: string, desk: string, phase: Phase, fil
 }
 
 /** A page of the board: within scope, in order of deadline (finished cases: newest first), by key. */
-export async function boardPage(context: Context, filter: BoardFilter, cursor: string | undefined, limit: number): Promise<CasePage> {
+export async function boardPage(
+  context: Context,
+  filter: BoardFilter,
+  cursor: string | undefined,
+  limit: number,
+): Promise<CasePage> {
   const type = getCaseType(context.platform, filter.type);
   const desks = desksFor(context, type, filter);
   if (desks.length === 0) {
@@ -65,29 +102,61 @@ export async function boardPage(context: Context, filter: BoardFilter, cursor: s
   if (filter.text !== undefined && filter.text.trim() !== '') return searchPage(context, filter, desks, cursor, limit);
   const after = placeAfter(cursor);
   const phases = PHASES_OF[filter.tab ?? 'active']!;
-  const parts = desks.flatMap((desk) => phases.map((phase) => stretch(context, type.name, desk, phase, filter, after, limit + 1)));
+  const parts = desks.flatMap((desk) =>
+    phases.map((phase) => stretch(context, type.name, desk, phase, filter, after, limit + 1)),
+  );
   const order = filter.tab === 'done' ? sql`sort_at desc, case_id desc` : sql`sort_at, case_id`;
-  const { rows } = await sql<{ case_id: string; sort_at: Date }>`select distinct case_id, sort_at from (${sql.join(parts, sql` union all `)}) page order by ${order} limit ${limit + 1}`.execute(context.tx);
-  return toPage(context, rows.map(({ case_id: id, sort_at: at }) => ({ id, key: [at.toISOString(), id] })), limit);
+  const { rows } = await sql<{
+    case_id: string;
+    sort_at: Date;
+  }>`select distinct case_id, sort_at from (${sql.join(parts, sql` union all `)}) page order by ${order} limit ${limit + 1}`.execute(
+    context.tx,
+  );
+  return toPage(
+    context,
+    rows.map(({ case_id: id, sort_at: at }) => ({ id, key: [at.toISOString(), id] })),
+    limit,
+  );
 }
 
 /** Search: newest first, found by the word index together with the desks, then narrowed by the other filters. */
-async function searchPage(context: Context, filter: BoardFilter, desks: string[], cursor: string | undefined, limit: number): Promise<CasePage> {
+async function searchPage(
+  context: Context,
+  filter: BoardFilter,
+  desks: string[],
+  cursor: string | undefined,
+  limit: number,
+): Promise<CasePage> {
   const words = searchWords(filter.text!);
   if (words.length === 0) return { items: [], next: null };
   const before = cursor === undefined ? null : String(decodeCursor(cursor)[0]);
   const isWhole = desks.includes(`r:${context.district}`);
   const phases = PHASES_OF[filter.tab ?? 'all']!;
   const most = limit + 1;
-  const { rows } = await sql<{ id: string }>`select c.id from casework.find_cases(${context.district}, ${isWhole ? [] : desks}::text[], ${words}::text[], ${before}::uuid, ${most * 10}) as found(id)
+  const { rows } = await sql<{
+    id: string;
+  }>`select c.id from casework.find_cases(${context.district}, ${isWhole ? [] : desks}::text[], ${words}::text[], ${before}::uuid, ${most * 10}) as found(id)
     join casework.case c on c.district = ${context.district} and c.id = found.id
-    where c.type = ${filter.type} and c.phase = any(${phases}::text[]) and ${conditions(filter)} order by c.id desc limit ${most}`.execute(context.tx);
-  return toPage(context, rows.map(({ id }) => ({ id, key: [id] })), limit);
+    where c.type = ${filter.type} and c.phase = any(${phases}::text[]) and ${conditions(filter)} order by c.id desc limit ${most}`.execute(
+    context.tx,
+  );
+  return toPage(
+    context,
+    rows.map(({ id }) => ({ id, key: [id] })),
+    limit,
+  );
 }
 
-async function toPage(context: Context, found: { id: string; key: (string | number)[] }[], limit: number): Promise<CasePage> {
+async function toPage(
+  context: Context,
+  found: { id: string; key: (string | number)[] }[],
+  limit: number,
+): Promise<CasePage> {
   const shown = found.slice(0, limit);
-  const items: CaseLine[] = await linesOf(context, shown.map(({ id }) => id));
+  const items: CaseLine[] = await linesOf(
+    context,
+    shown.map(({ id }) => id),
+  );
   const last = shown.at(-1);
   return { items, next: found.length > limit && last !== undefined ? encodeCursor(last.key) : null };
 }
@@ -99,7 +168,16 @@ export const MOST_COUNTED = 999;
 export async function boardCounts(context: Context, filter: BoardFilter): Promise<Record<string, number>> {
   const type = getCaseType(context.platform, filter.type);
   const desks = desksFor(context, type, filter);
-  const isPlain = [filter.status, filter.unit, filter.place, filter.category, filter.urgency, filter.source, filter.from, filter.to].every((value) => value === undefined);
+  const isPlain = [
+    filter.status,
+    filter.unit,
+    filter.place,
+    filter.category,
+    filter.urgency,
+    filter.source,
+    filter.from,
+    filter.to,
+  ].every((value) => value === undefined);
   const tabs = ['new', 'open', 'waiting', 'overdue', 'done'] as const;
   const counts: Record<string, number> = Object.fromEntries(tabs.map((tab) => [tab, 0]));
   if (desks.length === 0) return counts;

@@ -9,6 +9,8 @@ export interface CategoryNames {
 /** The name of a category, as the module that keeps the list calls it; the code itself where none does. */
 export async function categoryLabelOf(context: Context, caseType: string, code: string | null): Promise<string | null> {
   if (code === null) return null;
-  const keeper = context.platform.collect<CategoryNames>('category-names').find(({ caseTypes }) => caseTypes.includes(caseType));
+  const keeper = context.platform
+    .collect<CategoryNames>('category-names')
+    .find(({ caseTypes }) => caseTypes.includes(caseType));
   return (await keeper?.labelOf(context, code)) ?? code;
 }

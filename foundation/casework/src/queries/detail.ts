@@ -13,7 +13,14 @@ import { timelineOf } from './timeline.ts';
 import { inOrder } from '../in-order.ts';
 
 /** A step as pages offer it. */
-export const describeStep = ([name, action]: [string, Action]): ActionDescription => ({ name, label: action.label, form: [...(action.form ?? [])], bulk: action.bulk ?? false, tone: action.tone ?? 'plain', ...(action.hint ? { hint: action.hint } : {}) });
+export const describeStep = ([name, action]: [string, Action]): ActionDescription => ({
+  name,
+  label: action.label,
+  form: [...(action.form ?? [])],
+  bulk: action.bulk ?? false,
+  tone: action.tone ?? 'plain',
+  ...(action.hint ? { hint: action.hint } : {}),
+});
 
 /** Everything about a case that the actor may see, and the steps they may take now. */
 export async function caseDetail(context: Context, id: string): Promise<CaseDetail> {
@@ -21,7 +28,10 @@ export async function caseDetail(context: Context, id: string): Promise<CaseDeta
   const { row, type, facts, isStaff } = view;
   const [clocks, units, people, placePath, photos, timeline, links, rating] = await Promise.all([
     clocksOf(context, id),
-    organisationNamesOf(context, [row.unit, ...view.tasks.map(({ unit }) => unit)].flatMap((unit) => unit ?? [])),
+    organisationNamesOf(
+      context,
+      [row.unit, ...view.tasks.map(({ unit }) => unit)].flatMap((unit) => unit ?? []),
+    ),
     namesOf(context, [...new Set([row.assignee, row.opener].flatMap((person) => person ?? []))]),
     row.place === null ? [] : regionPath(context, row.place),
     photosOf(context, view),
@@ -30,19 +40,45 @@ export async function caseDetail(context: Context, id: string): Promise<CaseDeta
     ratingOf(context, view),
   ]);
   return {
-    id, number: row.number, type: type.name, typeLabel: type.label, title: row.title, description: row.description, status: row.status,
-    statusLabel: (isStaff ? undefined : type.statuses[row.status]!.plain) ?? type.statuses[row.status]!.label, phase: row.phase, version: row.version,
-    place: row.place, placePath, category: row.category, categoryLabel: await categoryLabelOf(context, type.name, row.category), urgency: row.urgency, source: row.source,
-    point: row.longitude === null || row.latitude === null ? null : { longitude: row.longitude, latitude: row.latitude },
+    id,
+    number: row.number,
+    type: type.name,
+    typeLabel: type.label,
+    title: row.title,
+    description: row.description,
+    status: row.status,
+    statusLabel: (isStaff ? undefined : type.statuses[row.status]!.plain) ?? type.statuses[row.status]!.label,
+    phase: row.phase,
+    version: row.version,
+    place: row.place,
+    placePath,
+    category: row.category,
+    categoryLabel: await categoryLabelOf(context, type.name, row.category),
+    urgency: row.urgency,
+    source: row.source,
+    point:
+      row.longitude === null || row.latitude === null ? null : { longitude: row.longitude, latitude: row.latitude },
     unit: row.unit === null ? null : { id: row.unit, name: units.get(row.unit) ?? '' },
     assignee: row.assignee === null || !isStaff ? null : { id: row.assignee, name: people.get(row.assignee) ?? '' },
-    opener: openerOf(view, people), isOpener: view.isOpener, isFollower: view.isFollower, followers: row.followers,
-    openedAt: row.opened_at.toISOString(), closedAt: row.closed_at?.toISOString() ?? null, dueAt: row.due_at?.toISOString() ?? null,
-    isOverdue: row.phase !== 'done' && row.due_at !== null && row.due_at <= context.now, visibility: row.visibility,
+    opener: openerOf(view, people),
+    isOpener: view.isOpener,
+    isFollower: view.isFollower,
+    followers: row.followers,
+    openedAt: row.opened_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    dueAt: row.due_at?.toISOString() ?? null,
+    isOverdue: row.phase !== 'done' && row.due_at !== null && row.due_at <= context.now,
+    visibility: row.visibility,
     facts: await factLines(context, type.form, facts.form, { isStaff: isStaff || view.isOpener }),
-    photos, timeline, clocks: clocks.map((clock) => clockShape(context, view, clock)),
-    tasks: isStaff ? await inOrder(view.tasks, (task) => taskShape(context, view, task, units.get(task.unit) ?? '', clocks)) : [],
-    links, rating, actions: openSteps(context, view).map(describeStep),
+    photos,
+    timeline,
+    clocks: clocks.map((clock) => clockShape(context, view, clock)),
+    tasks: isStaff
+      ? await inOrder(view.tasks, (task) => taskShape(context, view, task, units.get(task.unit) ?? '', clocks))
+      : [],
+    links,
+    rating,
+    actions: openSteps(context, view).map(describeStep),
   };
 }
 
@@ -52,44 +88,106 @@ function openerOf({ row, isStaff, isOpener }: CaseInView, people: ReadonlyMap<st
 }
 
 const clockShape = (context: Context, view: CaseInView, clock: Clock): ClockShape => ({
-  name: clock.name, label: view.type.deadlines?.[clock.name]?.label ?? { zh: clock.name, en: clock.name }, round: clock.round, startedAt: clock.startedAt.toISOString(), dueAt: clock.dueAt.toISOString(), stoppedAt: clock.stoppedAt?.toISOString() ?? null,
-  isOverdue: (clock.stoppedAt ?? context.now) > clock.dueAt && !isPaused(clock), isPaused: clock.stoppedAt === null && isPaused(clock), taskId: clock.taskId,
+  name: clock.name,
+  label: view.type.deadlines?.[clock.name]?.label ?? { zh: clock.name, en: clock.name },
+  round: clock.round,
+  startedAt: clock.startedAt.toISOString(),
+  dueAt: clock.dueAt.toISOString(),
+  stoppedAt: clock.stoppedAt?.toISOString() ?? null,
+  isOverdue: (clock.stoppedAt ?? context.now) > clock.dueAt && !isPaused(clock),
+  isPaused: clock.stoppedAt === null && isPaused(clock),
+  taskId: clock.taskId,
 });
 
-async function taskShape(context: Context, view: CaseInView, task: CaseInView['tasks'][number], unitName: string, clocks: readonly Clock[]): Promise<TaskShape> {
+async function taskShape(
+  context: Context,
+  view: CaseInView,
+  task: CaseInView['tasks'][number],
+  unitName: string,
+  clocks: readonly Clock[],
+): Promise<TaskShape> {
   const kind = view.type.tasks![task.kind]!;
-  const due = clocks.filter((clock) => clock.taskId === task.id && clock.stoppedAt === null).map((clock) => clock.dueAt.getTime());
+  const due = clocks
+    .filter((clock) => clock.taskId === task.id && clock.stoppedAt === null)
+    .map((clock) => clock.dueAt.getTime());
   const form = Object.values(kind.actions).flatMap((action) => action.form ?? []);
   return {
-    id: task.id, kind: task.kind, unit: { id: task.unit, name: unitName }, status: task.status, statusLabel: kind.statuses[task.status]!.label, phase: task.phase, createdAt: task.created_at.toISOString(), doneAt: task.done_at?.toISOString() ?? null,
-    dueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(), isOverdue: due.some((at) => at <= context.now.getTime()),
+    id: task.id,
+    kind: task.kind,
+    unit: { id: task.unit, name: unitName },
+    status: task.status,
+    statusLabel: kind.statuses[task.status]!.label,
+    phase: task.phase,
+    createdAt: task.created_at.toISOString(),
+    doneAt: task.done_at?.toISOString() ?? null,
+    dueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(),
+    isOverdue: due.some((at) => at <= context.now.getTime()),
     facts: await factLines(context, form, task.data as Record<string, unknown>, { isStaff: true }),
     actions: openTaskSteps(context, view, taskFactsOf(task)).map(describeStep),
   };
 }
 
 async function photosOf(context: Context, view: CaseInView): Promise<CaseDetail['photos']> {
-  const rows = await context.tx.selectFrom('casework.attachment').selectAll().where('district', '=', context.district).where('case_id', '=', view.facts.id).orderBy('at').orderBy('file_id').execute();
+  const rows = await context.tx
+    .selectFrom('casework.attachment')
+    .selectAll()
+    .where('district', '=', context.district)
+    .where('case_id', '=', view.facts.id)
+    .orderBy('at')
+    .orderBy('file_id')
+    .execute();
   const shown = rows.filter((row) => view.isStaff || row.seen_by === 'everyone');
-  const names = await fileNamesOf(context, shown.map(({ file_id: id }) => id));
-  return shown.map((row) => ({ id: row.file_id, stage: row.stage, at: row.at.toISOString(), kind: names.get(row.file_id)?.kind ?? 'image', name: names.get(row.file_id)?.name ?? '' }));
+  const names = await fileNamesOf(
+    context,
+    shown.map(({ file_id: id }) => id),
+  );
+  return shown.map((row) => ({
+    id: row.file_id,
+    stage: row.stage,
+    at: row.at.toISOString(),
+    kind: names.get(row.file_id)?.kind ?? 'image',
+    name: names.get(row.file_id)?.name ?? '',
+  }));
 }
 
 async function linksOf(context: Context, view: CaseInView): Promise<CaseDetail['links']> {
   if (!view.isStaff) return [];
-  const rows = await context.tx.selectFrom('casework.link').selectAll().where('district', '=', context.district).where((where) => where.or([where('from_case', '=', view.facts.id), where('to_case', '=', view.facts.id)])).execute();
-  const links = await inOrder(
-    rows, async (link) => {
-      const other = link.from_case === view.facts.id ? link.to_case : link.from_case;
-      const seen = await viewCase(context, other, 'look').catch(() => undefined);
-      return seen === undefined ? [] : [{ kind: link.kind, id: other, number: seen.row.number, title: seen.row.title, type: seen.type.name, statusLabel: seen.type.statuses[seen.row.status]!.label }];
-    },
-  );
+  const rows = await context.tx
+    .selectFrom('casework.link')
+    .selectAll()
+    .where('district', '=', context.district)
+    .where((where) => where.or([where('from_case', '=', view.facts.id), where('to_case', '=', view.facts.id)]))
+    .execute();
+  const links = await inOrder(rows, async (link) => {
+    const other = link.from_case === view.facts.id ? link.to_case : link.from_case;
+    const seen = await viewCase(context, other, 'look').catch(() => undefined);
+    return seen === undefined
+      ? []
+      : [
+          {
+            kind: link.kind,
+            id: other,
+            number: seen.row.number,
+            title: seen.row.title,
+            type: seen.type.name,
+            statusLabel: seen.type.statuses[seen.row.status]!.label,
+          },
+        ];
+  });
   return links.flat();
 }
 
 /** The newest rating. Grade and words are there for staff, the rater is not (好差评). */
 async function ratingOf(context: Context, view: CaseInView): Promise<CaseDetail['rating']> {
-  const row = await context.tx.selectFrom('casework.rating').selectAll().where('district', '=', context.district).where('case_id', '=', view.facts.id).orderBy('round', 'desc').limit(1).executeTakeFirst();
-  return row === undefined ? null : { grade: row.grade, solved: row.solved, words: row.words, at: row.at.toISOString() };
+  const row = await context.tx
+    .selectFrom('casework.rating')
+    .selectAll()
+    .where('district', '=', context.district)
+    .where('case_id', '=', view.facts.id)
+    .orderBy('round', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { grade: row.grade, solved: row.solved, words: row.words, at: row.at.toISOString() };
 }

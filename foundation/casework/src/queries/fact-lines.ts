@@ -6,7 +6,12 @@ import { URGENCY_LABELS, type Field, type Urgency } from '../contract/index.ts';
 const UNSHOWN = new Set<Field['kind']>(['photos', 'files', 'point', 'case']);
 
 /** What was filled into a form, as lines to read. Personal data are masked; staff-only fields are for staff. */
-export async function factLines(context: Context, form: readonly Field[], values: Readonly<Record<string, unknown>>, reader: { isStaff: boolean; skip?: string | null }): Promise<{ key: string; label: Text; value: string }[]> {
+export async function factLines(
+  context: Context,
+  form: readonly Field[],
+  values: Readonly<Record<string, unknown>>,
+  reader: { isStaff: boolean; skip?: string | null },
+): Promise<{ key: string; label: Text; value: string }[]> {
   const lines: { key: string; label: Text; value: string }[] = [];
   for (const field of form) {
     const value = values[field.key];
@@ -19,7 +24,8 @@ export async function factLines(context: Context, form: readonly Field[], values
 }
 
 async function readable(context: Context, field: Field, value: unknown): Promise<string> {
-  const chosen = (one: unknown): string => field.options?.find((option) => option.value === one)?.label[context.language] ?? String(one);
+  const chosen = (one: unknown): string =>
+    field.options?.find((option) => option.value === one)?.label[context.language] ?? String(one);
   switch (field.kind) {
     case 'choice':
       return chosen(value);

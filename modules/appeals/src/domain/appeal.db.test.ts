@@ -2,7 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { housekeeping, Refusal, type Actor } from '@zhongzhi/kernel';
 import { actingAs, createTestPlatform, type TestPlatform } from '@zhongzhi/kernel/testing';
 import { calendar } from '@zhongzhi/calendar/module';
-import { caseDetail, getCaseType, openCase, sweepClocks, takeStep, threeRates, withCaseTypes } from '@zhongzhi/casework';
+import {
+  caseDetail,
+  getCaseType,
+  openCase,
+  sweepClocks,
+  takeStep,
+  threeRates,
+  withCaseTypes,
+} from '@zhongzhi/casework';
 import { casework } from '@zhongzhi/casework/module';
 import { createOrganisation, createPerson, importRegions } from '@zhongzhi/directory';
 import { directory } from '@zhongzhi/directory/module';
@@ -17,14 +25,33 @@ let units: Record<'street' | 'community' | 'water' | 'office', string>;
 let people: Record<'resident' | 'neighbour' | 'community' | 'street' | 'water' | 'supervisor', Actor>;
 
 beforeAll(async () => {
-  t = await createTestPlatform([housekeeping, calendar, directory, notices, files, casework, withCaseTypes({ name: 'appeals' }, [appeal])]);
+  t = await createTestPlatform([
+    housekeeping,
+    calendar,
+    directory,
+    notices,
+    files,
+    casework,
+    withCaseTypes({ name: 'appeals' }, [appeal]),
+  ]);
   await t.platform.asSystem('test world', async (context) => {
-    await importRegions(context, 'code,name,level,parent\n530102,五华区,district,5301\n530102001,华山街道,street,530102\n530102001001,翠湖社区,community,530102001\n');
-    const unit = (kind: string, name: string, place: string) => createOrganisation(context, { kind: kind as never, name, place });
-    units = { street: await unit('street-office', '华山街道办事处', '530102001'), community: await unit('community-committee', '翠湖社区居委会', PLACE), water: await unit('department', '区水务局', '530102'), office: await unit('supervision-office', '区督查室', '530102') };
-    const who = async (name: string, grants: { role: string; place: string | null; unit: string | null }[] = []) => actingAs(grants, await createPerson(context, { name }), name);
+    await importRegions(
+      context,
+      'code,name,level,parent\n530102,五华区,district,5301\n530102001,华山街道,street,530102\n530102001001,翠湖社区,community,530102001\n',
+    );
+    const unit = (kind: string, name: string, place: string) =>
+      createOrganisation(context, { kind: kind as never, name, place });
+    units = {
+      street: await unit('street-office', '华山街道办事处', '530102001'),
+      community: await unit('community-committee', '翠湖社区居委会', PLACE),
+      water: await unit('department', '区水务局', '530102'),
+      office: await unit('supervision-office', '区督查室', '530102'),
+    };
+    const who = async (name: string, grants: { role: string; place: string | null; unit: string | null }[] = []) =>
+      actingAs(grants, await createPerson(context, { name }), name);
     people = {
-      resident: await who('杨丽'), neighbour: await who('邻居'),
+      resident: await who('杨丽'),
+      neighbour: await who('邻居'),
       community: await who('社区小王', [{ role: 'community-staff', place: PLACE, unit: units.community }]),
       street: await who('街道李科', [{ role: 'street-staff', place: '530102001', unit: units.street }]),
       water: await who('水务小张', [{ role: 'department-staff', place: null, unit: units.water }]),
@@ -38,11 +65,30 @@ beforeEach(() => t.setNow(MONDAY_10));
 type Who = keyof typeof people;
 const at = (time: string) => t.setNow(time);
 const report = (urgency?: string, form: Record<string, unknown> = {}) =>
-  t.platform.transact('public', 'write', { actor: people.resident }, (context) => openCase(context, getCaseType(t.platform, 'appeal'), { form: { place: PLACE, description: '自来水管爆了，水漫到路上', ...(urgency === undefined ? {} : { urgency }), ...form }, source: 'phone' }));
-const act = (who: Who, id: string, action: string, input: Record<string, unknown> = {}) => t.platform.transact('signed-in', 'write', { actor: people[who] }, (context) => takeStep(context, { id, action, input }));
-const see = (who: Who, id: string) => t.platform.transact('signed-in', 'read', { actor: people[who] }, (context) => caseDetail(context, id));
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => expect.fail('was not refused'), (error: Refusal) => error.code);
-const clock = async (id: string, name: string) => (await see('supervisor', id)).clocks.findLast((one) => one.name === name)!;
+  t.platform.transact('public', 'write', { actor: people.resident }, (context) =>
+    openCase(context, getCaseType(t.platform, 'appeal'), {
+      form: {
+        place: PLACE,
+        description: '自来水管爆了，水漫到路上',
+        ...(urgency === undefined ? {} : { urgency }),
+        ...form,
+      },
+      source: 'phone',
+    }),
+  );
+const act = (who: Who, id: string, action: string, input: Record<string, unknown> = {}) =>
+  t.platform.transact('signed-in', 'write', { actor: people[who] }, (context) =>
+    takeStep(context, { id, action, input }),
+  );
+const see = (who: Who, id: string) =>
+  t.platform.transact('signed-in', 'read', { actor: people[who] }, (context) => caseDetail(context, id));
+const refused = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => expect.fail('was not refused'),
+    (error: Refusal) => error.code,
+  );
+const clock = async (id: string, name: string) =>
+  (await see('supervisor', id)).clocks.findLast((one) => one.name === name)!;
 const answered = async (urgency?: string): Promise<string> => {
   const { id } = await report(urgency);
   await act('community', id, 'accept');
@@ -189,8 +235,17 @@ describe('confirmation, rating, reopening', () => {
 });
 
 const rates = async () => {
-  const rows = await t.platform.transact('appeal.board', 'read', { actor: people.supervisor }, (context) => threeRates(context, { type: 'appeal', from: '2019-10-01', to: '2019-12-31' }));
-  const sum = (key: 'response' | 'solution' | 'satisfaction') => rows.reduce((all, row) => ({ numerator: all.numerator + row[key].numerator, denominator: all.denominator + row[key].denominator }), { numerator: 0, denominator: 0 });
+  const rows = await t.platform.transact('appeal.board', 'read', { actor: people.supervisor }, (context) =>
+    threeRates(context, { type: 'appeal', from: '2019-10-01', to: '2019-12-31' }),
+  );
+  const sum = (key: 'response' | 'solution' | 'satisfaction') =>
+    rows.reduce(
+      (all, row) => ({
+        numerator: all.numerator + row[key].numerator,
+        denominator: all.denominator + row[key].denominator,
+      }),
+      { numerator: 0, denominator: 0 },
+    );
   return { response: sum('response'), solution: sum('solution'), satisfaction: sum('satisfaction') };
 };
 
@@ -208,7 +263,10 @@ describe('the three rates', () => {
     at('2019-10-14T05:00:00Z');
     await act('community', late, 'answer', { answer: '晚了一小时才到场。' });
     const after = await rates();
-    const more = (key: 'response' | 'solution' | 'satisfaction') => [after[key].numerator - before[key].numerator, after[key].denominator - before[key].denominator];
+    const more = (key: 'response' | 'solution' | 'satisfaction') => [
+      after[key].numerator - before[key].numerator,
+      after[key].denominator - before[key].denominator,
+    ];
     expect(more('response')).toEqual([2, 3]);
     expect(more('solution')).toEqual([1, 2]);
     expect(more('satisfaction')).toEqual([1, 2]);
@@ -227,14 +285,18 @@ describe('what residents and staff may not do', () => {
 
   test('not accepting needs one of the listed grounds', async () => {
     const { id } = await report();
-    expect(await refused(act('community', id, 'not-accept', { ground: 'because', reason: '不想办' }))).toBe('input.invalid');
+    expect(await refused(act('community', id, 'not-accept', { ground: 'because', reason: '不想办' }))).toBe(
+      'input.invalid',
+    );
     await act('community', id, 'not-accept', { ground: 'emergency-call', reason: '请拨打 110' });
     expect((await see('resident', id)).status).toBe('not-accepted');
   });
 
   test('a report is public only if its reporter offered it and staff cleared it', async () => {
     const { id } = await report();
-    expect(await refused(act('community', id, 'clear', { publicTitle: '水管', publicText: '水管爆裂' }))).toBe('appeal.not-offered');
+    expect(await refused(act('community', id, 'clear', { publicTitle: '水管', publicText: '水管爆裂' }))).toBe(
+      'appeal.not-offered',
+    );
     const offered = await report(undefined, { mayBePublic: true });
     expect((await see('community', offered.id)).visibility).toBe('offered');
     await act('community', offered.id, 'clear', { publicTitle: '水管', publicText: '水管爆裂' });

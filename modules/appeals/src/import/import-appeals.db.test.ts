@@ -20,7 +20,9 @@ const REGIONS = new URL('../../../../foundation/directory/data/wuhua-regions-201
 let t: TestPlatform;
 
 beforeAll(async () => {
-  t = await createTestPlatform([housekeeping, calendar, directory, notices, files, casework, appeals], { now: '2020-02-01T02:00:00Z' });
+  t = await createTestPlatform([housekeeping, calendar, directory, notices, files, casework, appeals], {
+    now: '2020-02-01T02:00:00Z',
+  });
   await t.platform.asSystem('test world', async (context) => {
     await importRegions(context, readFileSync(REGIONS, 'utf8'));
     await seedCategories(context);
@@ -29,8 +31,17 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 
 const HEAD = ['留言编号', '留言用户', '留言主题', '留言时间', '留言详情', '反对数', '点赞数'];
-const sheet = (rows: string[][]) => writeSpreadsheet('xlsx', { sheet: '留言', columns: HEAD.map((heading) => ({ heading })), rows });
-const stored = () => t.platform.transact('public', 'read', { actor: { kind: 'system', reason: 'test' } }, (context) => context.tx.selectFrom('casework.case').select(['external_id', 'opened_at', 'title', 'place', 'opener_words', 'category']).where('district', '=', context.district).orderBy('external_id').execute());
+const sheet = (rows: string[][]) =>
+  writeSpreadsheet('xlsx', { sheet: '留言', columns: HEAD.map((heading) => ({ heading })), rows });
+const stored = () =>
+  t.platform.transact('public', 'read', { actor: { kind: 'system', reason: 'test' } }, (context) =>
+    context.tx
+      .selectFrom('casework.case')
+      .select(['external_id', 'opened_at', 'title', 'place', 'opener_words', 'category'])
+      .where('district', '=', context.district)
+      .orderBy('external_id')
+      .execute(),
+  );
 
 test.each([
   ['2019-02-28 11:25:05', '2019-02-28T03:25:05.000Z'],
@@ -51,12 +62,22 @@ test('good rows come in with their own dates, bad rows are reported one by one, 
   ]);
   const first = await importAppeals(t.platform, content, {});
   expect(first).toMatchObject({ imported: 2, known: 0 });
-  expect(first.bad.map(({ row, reason }) => [row, reason])).toEqual([[3, '时间“某天”读不懂'], [4, '编号与前面的行重复']]);
+  expect(first.bad.map(({ row, reason }) => [row, reason])).toEqual([
+    [3, '时间“某天”读不懂'],
+    [4, '编号与前面的行重复'],
+  ]);
   const rows = await stored();
-  expect(rows.map((row) => [row.external_id, row.opened_at.toISOString()])).toEqual([['1001', '2019-02-28T03:25:05.000Z'], ['1003', '2019-03-01T00:00:00.000Z']]);
+  expect(rows.map((row) => [row.external_id, row.opened_at.toISOString()])).toEqual([
+    ['1001', '2019-02-28T03:25:05.000Z'],
+    ['1003', '2019-03-01T00:00:00.000Z'],
+  ]);
   expect(rows[0]!.place).toMatch(/^530102/);
   expect(rows[0]!.place!.length).toBe(12);
-  expect(rows[1]).toMatchObject({ place: '530102', opener_words: '热线来电人', category: '城乡建设/城市建设和市政管理/自来水供应' });
+  expect(rows[1]).toMatchObject({
+    place: '530102',
+    opener_words: '热线来电人',
+    category: '城乡建设/城市建设和市政管理/自来水供应',
+  });
   expect(await importAppeals(t.platform, content, {})).toMatchObject({ imported: 0, known: 2 });
 });
 

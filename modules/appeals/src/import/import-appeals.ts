@@ -23,15 +23,28 @@ const BATCH = 40;
 
 /** @throws Refusal naming the columns that a mapping lacks. */
 export function checkMapping(mapping: Mapping, headings: readonly string[]): void {
-  const missing = Object.entries(COLUMNS).filter(([column, { required }]) => required && (mapping[column as keyof Mapping] === undefined || !headings.includes(mapping[column as keyof Mapping]!)));
-  if (missing.length > 0) throw refuse.invalid('appeal.import-columns', `还没有指明这些列：${missing.map(([, { headings: names }]) => names[0]).join('、')}。请在表头里选出对应的列。`, `These columns are not named yet: ${missing.map(([column]) => column).join(', ')}.`);
+  const missing = Object.entries(COLUMNS).filter(
+    ([column, { required }]) =>
+      required &&
+      (mapping[column as keyof Mapping] === undefined || !headings.includes(mapping[column as keyof Mapping]!)),
+  );
+  if (missing.length > 0)
+    throw refuse.invalid(
+      'appeal.import-columns',
+      `还没有指明这些列：${missing.map(([, { headings: names }]) => names[0]).join('、')}。请在表头里选出对应的列。`,
+      `These columns are not named yet: ${missing.map(([column]) => column).join(', ')}.`,
+    );
 }
 
 /**
  * Brings hotline messages in with their own dates. A message that is there already – same source, same number – is left
  * alone, so a second import of the same sheet brings nothing new; a bad row never takes others with it.
  */
-export async function importAppeals(platform: Platform, bytes: Uint8Array, options: { mapping?: Mapping; onProgress?: Progress }): Promise<ImportResult> {
+export async function importAppeals(
+  platform: Platform,
+  bytes: Uint8Array,
+  options: { mapping?: Mapping; onProgress?: Progress },
+): Promise<ImportResult> {
   const sheet = await readSpreadsheet(bytes, { maxRows: 60_000, timeoutMs: 60_000 });
   const headings = sheet.rows[0]?.cells ?? [];
   const mapping = options.mapping ?? guessMapping(headings);
@@ -49,11 +62,31 @@ export async function importAppeals(platform: Platform, bytes: Uint8Array, optio
 }
 
 /** A batch in one transaction with a savepoint a row, each message at its own time. */
-async function importBatch(platform: Platform, batch: readonly Message[], places: Places, result: ImportResult): Promise<void> {
-  const known = await platform.transact('public', 'read', { actor: systemActor('import of hotline messages') }, async (context) => {
-    const rows = await context.tx.selectFrom('casework.case').select('external_id').where('district', '=', context.district).where('source', '=', SOURCE).where('external_id', 'in', batch.map(({ number }) => number)).execute();
-    return new Set(rows.map((row) => row.external_id));
-  });
+async function importBatch(
+  platform: Platform,
+  batch: readonly Message[],
+  places: Places,
+  result: ImportResult,
+): Promise<void> {
+  const known = await platform.transact(
+    'public',
+    'read',
+    { actor: systemActor('import of hotline messages') },
+    async (context) => {
+      const rows = await context.tx
+        .selectFrom('casework.case')
+        .select('external_id')
+        .where('district', '=', context.district)
+        .where('source', '=', SOURCE)
+        .where(
+          'external_id',
+          'in',
+          batch.map(({ number }) => number),
+        )
+        .execute();
+      return new Set(rows.map((row) => row.external_id));
+    },
+  );
   result.known += known.size;
   const fresh = batch.filter(({ number }) => !known.has(number));
   if (fresh.length === 0) return;
@@ -85,8 +118,16 @@ async function openMessage(context: Context, message: Message, places: Places): 
   const at = new Date(message.at);
   const dated: Context = { ...context, now: at, newId: () => context.platform.newIdAt(at) };
   await openCase(dated, getCaseType(context.platform, 'appeal'), {
-    form: { place: placeOf(message, places, context.district), title, description: text.length < 5 ? `${title}（${text}）`.padEnd(5, '。') : text, ...(category === undefined ? {} : { category }) },
-    source: SOURCE, externalId: message.number, opener: null, openerWords: message.reporter === null ? '热线来电人' : maskName(message.reporter),
+    form: {
+      place: placeOf(message, places, context.district),
+      title,
+      description: text.length < 5 ? `${title}（${text}）`.padEnd(5, '。') : text,
+      ...(category === undefined ? {} : { category }),
+    },
+    source: SOURCE,
+    externalId: message.number,
+    opener: null,
+    openerWords: message.reporter === null ? '热线来电人' : maskName(message.reporter),
   });
 }
 
@@ -94,7 +135,11 @@ type Places = { code: string; name: string }[];
 
 const placesOf = (platform: Platform): Promise<Places> =>
   platform.transact('public', 'read', { actor: systemActor('import of hotline messages') }, async (context) =>
-    (await listRegions(context)).filter(({ level }) => level !== 'district').map(({ code, name }) => ({ code, name: name.replace(/(街道|社区居委会|社区居民委员会|社区)$/u, '') })).filter(({ name }) => name.length >= 2).sort((a, b) => b.code.length - a.code.length),
+    (await listRegions(context))
+      .filter(({ level }) => level !== 'district')
+      .map(({ code, name }) => ({ code, name: name.replace(/(街道|社区居委会|社区居民委员会|社区)$/u, '') }))
+      .filter(({ name }) => name.length >= 2)
+      .sort((a, b) => b.code.length - a.code.length),
   );
 
 /** The community or street that a message names; else the district, whose hotline desk assigns it. */
@@ -116,5 +161,7 @@ export async function importAppealsFile(platform: Platform, path: string, say: (
     },
   });
   for (const { row, reason } of result.bad) say(`  第 ${row} 行 row ${row}：${reason}`);
-  say(`导入 ${result.imported} 件，已有 ${result.known} 件，不能导入 ${result.bad.length} 行。imported ${result.imported}, known ${result.known}, refused ${result.bad.length}`);
+  say(
+    `导入 ${result.imported} 件，已有 ${result.known} 件，不能导入 ${result.bad.length} 行。imported ${result.imported}, known ${result.known}, refused ${result.bad.length}`,
+  );
 }

@@ -47,14 +47,20 @@ export function readTime(text: string): Date | undefined {
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
   const at = new Date(Date.UTC(year!, month! - 1, day, hour! - 8, minute, second));
   const local = new Date(at.getTime() + 8 * 3_600_000);
-  return local.getUTCMonth() === month! - 1 && local.getUTCDate() === day! && hour! < 24 && minute! < 60 ? at : undefined;
+  return local.getUTCMonth() === month! - 1 && local.getUTCDate() === day! && hour! < 24 && minute! < 60
+    ? at
+    : undefined;
 }
 
 /** The messages of a sheet, and what is wrong with the rows that are none. */
 export function readMessages(sheet: Spreadsheet, mapping: Mapping, now: Date): { messages: Message[]; bad: BadRow[] } {
   const [head, ...rows] = sheet.rows;
-  const indexOf = (column: Column): number => (mapping[column] === undefined ? -1 : (head?.cells.indexOf(mapping[column]) ?? -1));
-  const where = Object.fromEntries(Object.keys(COLUMNS).map((column) => [column, indexOf(column as Column)])) as Record<Column, number>;
+  const indexOf = (column: Column): number =>
+    mapping[column] === undefined ? -1 : (head?.cells.indexOf(mapping[column]) ?? -1);
+  const where = Object.fromEntries(Object.keys(COLUMNS).map((column) => [column, indexOf(column as Column)])) as Record<
+    Column,
+    number
+  >;
   const messages: Message[] = [];
   const bad: BadRow[] = [];
   const seen = new Set<string>();
@@ -71,7 +77,15 @@ export function readMessages(sheet: Spreadsheet, mapping: Mapping, now: Date): {
       continue;
     }
     seen.add(cell('number'));
-    messages.push({ row, number: cell('number').slice(0, 100), reporter: cell('reporter') === '' ? null : cell('reporter'), title: cell('title'), at: at!, text: cell('text'), place: cell('place') === '' ? null : cell('place') });
+    messages.push({
+      row,
+      number: cell('number').slice(0, 100),
+      reporter: cell('reporter') === '' ? null : cell('reporter'),
+      title: cell('title'),
+      at: at!,
+      text: cell('text'),
+      place: cell('place') === '' ? null : cell('place'),
+    });
   }
   return { messages, bad };
 }

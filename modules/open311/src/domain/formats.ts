@@ -11,7 +11,8 @@ const printable = (value: unknown): unknown => {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value.toWellFormed().replace(UNPRINTABLE, '');
   if (Array.isArray(value)) return value.map(printable);
-  if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, printable(inner)]));
+  if (typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, printable(inner)]));
   return value;
 };
 
@@ -23,7 +24,12 @@ export function printList(format: Format, root: string, item: string, rows: read
 
 /** One object: as it is in JSON, below its root in XML. */
 export function printOne(format: Format, root: string, value: object): string {
-  return format === 'json' ? JSON.stringify(value) : `<?xml version="1.0" encoding="utf-8"?>\n${builder.build({ [root]: printable(value) })}`;
+  return format === 'json'
+    ? JSON.stringify(value)
+    : `<?xml version="1.0" encoding="utf-8"?>\n${builder.build({ [root]: printable(value) })}`;
 }
 
-export const CONTENT_TYPE: Record<Format, string> = { json: 'application/json; charset=utf-8', xml: 'text/xml; charset=utf-8' };
+export const CONTENT_TYPE: Record<Format, string> = {
+  json: 'application/json; charset=utf-8',
+  xml: 'text/xml; charset=utf-8',
+};

@@ -5,12 +5,24 @@ import { listRegions } from '@zhongzhi/directory';
 
 /** Fields that GeoReport v2 has a parameter of its own for, or that cannot travel in it. */
 const OWN_PARAMETER = new Set(['description', 'point', 'photos', 'files', 'title']);
-const UNSENDABLE = new Set<Field['kind']>(['organisation', 'organisations', 'person', 'case', 'photos', 'files', 'point', 'id-number', 'urgency']);
+const UNSENDABLE = new Set<Field['kind']>([
+  'organisation',
+  'organisations',
+  'person',
+  'case',
+  'photos',
+  'files',
+  'point',
+  'id-number',
+  'urgency',
+]);
 
 /** The case types that are offered as services. */
-export const openServices = (context: Context): CaseType[] => currentCaseTypes(context.platform).filter((type) => type.open311 !== undefined);
+export const openServices = (context: Context): CaseType[] =>
+  currentCaseTypes(context.platform).filter((type) => type.open311 !== undefined);
 
-export const attributesOf = (type: CaseType): Field[] => type.form.filter((field) => !OWN_PARAMETER.has(field.key) && !UNSENDABLE.has(field.kind) && field.staffOnly !== true);
+export const attributesOf = (type: CaseType): Field[] =>
+  type.form.filter((field) => !OWN_PARAMETER.has(field.key) && !UNSENDABLE.has(field.kind) && field.staffOnly !== true);
 
 /** A service as the list shows it. */
 export const serviceOf = (context: Context, type: CaseType) => ({
@@ -23,7 +35,17 @@ export const serviceOf = (context: Context, type: CaseType) => ({
   group: type.open311!.group[context.language],
 });
 
-const DATATYPE: Partial<Record<Field['kind'], string>> = { 'long-text': 'text', choice: 'singlevaluelist', choices: 'multivaluelist', number: 'number', money: 'number', date: 'datetime', instant: 'datetime', 'yes-no': 'singlevaluelist', place: 'singlevaluelist' };
+const DATATYPE: Partial<Record<Field['kind'], string>> = {
+  'long-text': 'text',
+  choice: 'singlevaluelist',
+  choices: 'multivaluelist',
+  number: 'number',
+  money: 'number',
+  date: 'datetime',
+  instant: 'datetime',
+  'yes-no': 'singlevaluelist',
+  place: 'singlevaluelist',
+};
 
 interface ListedValue {
   key: string;
@@ -31,8 +53,16 @@ interface ListedValue {
 }
 
 async function valuesOf(context: Context, field: Field): Promise<ListedValue[]> {
-  if (field.kind === 'yes-no') return [{ key: 'true', name: context.language === 'zh' ? '是' : 'Yes' }, { key: 'false', name: context.language === 'zh' ? '否' : 'No' }];
-  if (field.kind === 'place') return (await listRegions(context, { level: 'community' })).map((region) => ({ key: region.code, name: region.name }));
+  if (field.kind === 'yes-no')
+    return [
+      { key: 'true', name: context.language === 'zh' ? '是' : 'Yes' },
+      { key: 'false', name: context.language === 'zh' ? '否' : 'No' },
+    ];
+  if (field.kind === 'place')
+    return (await listRegions(context, { level: 'community' })).map((region) => ({
+      key: region.code,
+      name: region.name,
+    }));
   return (field.options ?? []).map((option) => ({ key: option.value, name: option.label[context.language] }));
 }
 

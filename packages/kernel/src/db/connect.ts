@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely';
 import pg from 'pg';
 import type { Tables } from '../tables.ts';
 
@@ -27,8 +36,16 @@ class ClientConnection implements DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(query.sql);
-    const result = await this.#client.query({ ...(name === undefined ? {} : { name }), text: query.sql, values: query.parameters as unknown[] });
-    const isWrite = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE';
+    const result = await this.#client.query({
+      ...(name === undefined ? {} : { name }),
+      text: query.sql,
+      values: query.parameters as unknown[],
+    });
+    const isWrite =
+      result.command === 'INSERT' ||
+      result.command === 'UPDATE' ||
+      result.command === 'DELETE' ||
+      result.command === 'MERGE';
     return { rows: result.rows as R[], ...(isWrite ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}) };
   }
   // oxlint-disable-next-line require-yield -- the interface asks for a generator; streaming is done with cursors elsewhere

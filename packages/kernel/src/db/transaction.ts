@@ -14,7 +14,9 @@ const AWAY = /^(08|57P0|53)|^ECONN|^EPIPE|^ENOENT|^ETIMEDOUT/;
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code !== undefined && AWAY.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|not queryable/i.test(message ?? '');
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|not queryable/i.test(
+    message ?? '',
+  );
 }
 
 function translate(error: unknown): unknown {
@@ -32,7 +34,11 @@ function translate(error: unknown): unknown {
  * A read saves two waits: its BEGIN goes out together with its first query, and nobody waits for its COMMIT. Were the
  * BEGIN to fail, row-level security would show no rows and the failure would come out here.
  */
-async function readOnly<T>(client: pg.PoolClient, district: number, act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function readOnly<T>(
+  client: pg.PoolClient,
+  district: number,
+  act: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const begun = client.query(`BEGIN READ ONLY; SET LOCAL app.district = '${district}'`);
   begun.catch(() => undefined);
   const value = await act(client);
@@ -46,7 +52,11 @@ async function readOnly<T>(client: pg.PoolClient, district: number, act: (client
  * with a consistent snapshot and cannot write. Serialization failures and deadlocks are tried again.
  * @throws Refusal `busy` when the database is away; whatever `act` threw otherwise.
  */
-export async function inTransaction<T>(pool: pg.Pool, options: TransactionOptions, act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  options: TransactionOptions,
+  act: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     let client: pg.PoolClient;
     try {

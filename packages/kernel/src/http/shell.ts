@@ -35,7 +35,11 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 export async function callOf(request: FastifyRequest, findActor: FindActor): Promise<Call> {
   const key = request.headers['idempotency-key'];
   if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
-    throw refuse.invalid('idempotency.key-malformed', '提交编号格式不对，请刷新页面后再试。', 'The Idempotency-Key must be 8 to 200 printable characters.');
+    throw refuse.invalid(
+      'idempotency.key-malformed',
+      '提交编号格式不对，请刷新页面后再试。',
+      'The Idempotency-Key must be 8 to 200 printable characters.',
+    );
   }
   return {
     actor: await findActor(request),
@@ -50,7 +54,15 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     trustProxy: platform.settings.trustProxy === 'yes' ? 1 : false,
-    logger: platform.settings.logLevel === 'silent' ? false : { level: platform.settings.logLevel, serializers: { req: (r: FastifyRequest) => ({ method: r.method, route: r.routeOptions?.url ?? 'unknown' }) } },
+    logger:
+      platform.settings.logLevel === 'silent'
+        ? false
+        : {
+            level: platform.settings.logLevel,
+            serializers: {
+              req: (r: FastifyRequest) => ({ method: r.method, route: r.routeOptions?.url ?? 'unknown' }),
+            },
+          },
     disableRequestLogging: true,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: true,
@@ -58,19 +70,36 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
   } as never) as unknown as FastifyInstance;
   app.setValidatorCompiler(() => () => true);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, platform.logger));
-  app.setNotFoundHandler((request, reply) => sendProblem(refuse.notFound('route.not-found', '没有这个地址，请检查。', 'There is nothing at this address.'), request, reply, platform.logger));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      refuse.notFound('route.not-found', '没有这个地址，请检查。', 'There is nothing at this address.'),
+      request,
+      reply,
+      platform.logger,
+    ),
+  );
   app.addHook('onRoute', (route) => {
     if (route.method === 'HEAD' || route.method === 'OPTIONS') return;
-    if (route.config?.access === undefined) throw new Error(`the route ${String(route.method)} ${route.url} has no access rule`);
+    if (route.config?.access === undefined)
+      throw new Error(`the route ${String(route.method)} ${route.url} has no access rule`);
   });
   await app.register(cookie);
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: '众治 Zhongzhi', version: options.version, description: '社会共治平台的开放接口 · open interface of the platform for the co-governance of a district' }, servers: [{ url: '/' }] },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '众治 Zhongzhi',
+        version: options.version,
+        description: '社会共治平台的开放接口 · open interface of the platform for the co-governance of a district',
+      },
+      servers: [{ url: '/' }],
+    },
   });
   app.addHook('onRequest', securityHeaders(platform));
   app.addHook('onRequest', guardOrigin(platform));
   for (const route of platform.registry.routes) addRoute(app, platform, route, options.findActor);
-  for (const module of platform.registry.modules) await module.http?.(app, platform, (request) => callOf(request, options.findActor));
+  for (const module of platform.registry.modules)
+    await module.http?.(app, platform, (request) => callOf(request, options.findActor));
   addHealth(app, platform, options);
   return app;
 }
@@ -88,12 +117,19 @@ function schemaOf(route: Route): Record<string, unknown> {
     operationId: name,
     tags: [route.tag ?? name.split('.')[0]!],
     ...(inPath.length > 0 ? { params: pick(inPath) } : {}),
-    ...(rest.length > 0 ? (route.method === 'GET' || route.method === 'DELETE' ? { querystring: pick(rest) } : { body: pick(rest) }) : {}),
+    ...(rest.length > 0
+      ? route.method === 'GET' || route.method === 'DELETE'
+        ? { querystring: pick(rest) }
+        : { body: pick(rest) }
+      : {}),
     response: { [route.status ?? 200]: output, '4xx': ProblemShape },
   };
 }
 
-const ProblemShape = Type.Object({ type: Type.String(), title: Type.String(), status: Type.Integer(), code: Type.String(), detail: Type.String() }, { additionalProperties: true });
+const ProblemShape = Type.Object(
+  { type: Type.String(), title: Type.String(), status: Type.Integer(), code: Type.String(), detail: Type.String() },
+  { additionalProperties: true },
+);
 
 function addRoute(app: FastifyInstance, platform: Platform, route: Route, findActor: FindActor): void {
   const { useCase } = route;
@@ -109,13 +145,25 @@ function addRoute(app: FastifyInstance, platform: Platform, route: Route, findAc
       if (route.method === 'GET' || route.method === 'DELETE') {
         validate(useCase.input, fromAddress, 'coercing', call.language);
         const answer: unknown = await platform.run(useCase, fromAddress, call);
-        return reply.code(route.status ?? 200).header('cache-control', 'no-store').send(answer);
+        return reply
+          .code(route.status ?? 200)
+          .header('cache-control', 'no-store')
+          .send(answer);
       }
       const body = request.body ?? {};
-      if (typeof body !== 'object' || Array.isArray(body)) throw refuse.invalid('input.not-an-object', '内容格式不对，应为一个对象。', 'The content must be an object.');
-      if (Object.keys(request.query as object).length > 0) throw refuse.invalid('input.unknown-field', '地址里有不认识的参数，请去掉。', 'The address holds unknown parameters; leave them out.');
+      if (typeof body !== 'object' || Array.isArray(body))
+        throw refuse.invalid('input.not-an-object', '内容格式不对，应为一个对象。', 'The content must be an object.');
+      if (Object.keys(request.query as object).length > 0)
+        throw refuse.invalid(
+          'input.unknown-field',
+          '地址里有不认识的参数，请去掉。',
+          'The address holds unknown parameters; leave them out.',
+        );
       const answer: unknown = await platform.run(useCase, { ...body, ...(request.params as object) }, call);
-      return reply.code(route.status ?? 200).header('cache-control', 'no-store').send(answer);
+      return reply
+        .code(route.status ?? 200)
+        .header('cache-control', 'no-store')
+        .send(answer);
     },
   });
 }

@@ -14,14 +14,28 @@ export function sendThrough(boss: PgBoss | null): void {
 }
 
 /** Puts a job into the queue on the caller's own connection, so that it exists exactly if the transaction commits. */
-export async function enqueueJob(registry: Registry, client: pg.ClientBase, name: string, payload: Record<string, unknown>, options: JobOptions = {}): Promise<void> {
+export async function enqueueJob(
+  registry: Registry,
+  client: pg.ClientBase,
+  name: string,
+  payload: Record<string, unknown>,
+  options: JobOptions = {},
+): Promise<void> {
   const job = registry.jobs.get(name);
   if (job === undefined) throw new Error(`no module declares the job ${name}`);
   if (sender === null) throw new Error('the job queue is not open in this process');
-  const onCallersConnection = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await client.query(text, values as never[])).rows as unknown[] }) };
-  await sender.send(job.runOutside === undefined ? QUEUES.quick : QUEUES.long, { job: name, payload }, {
-    db: onCallersConnection,
-    ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
-    ...(options.singletonKey === undefined ? {} : { singletonKey: options.singletonKey }),
-  });
+  const onCallersConnection = {
+    executeSql: async (text: string, values?: unknown[]) => ({
+      rows: (await client.query(text, values as never[])).rows as unknown[],
+    }),
+  };
+  await sender.send(
+    job.runOutside === undefined ? QUEUES.quick : QUEUES.long,
+    { job: name, payload },
+    {
+      db: onCallersConnection,
+      ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
+      ...(options.singletonKey === undefined ? {} : { singletonKey: options.singletonKey }),
+    },
+  );
 }

@@ -26,20 +26,33 @@ async function deliverOne(platform: Platform): Promise<boolean> {
   try {
     return await platform.asSystem('event delivery', async (context) => {
       const { rows } = await sql<OutboxRow>`select id, event, payload, tries from kernel.outbox
-        where district = ${context.district} and delivered_at is null and due_at <= now() and tries < ${MOST_TRIES} order by due_at, id limit 1 for update skip locked`.execute(context.tx);
+        where district = ${context.district} and delivered_at is null and due_at <= now() and tries < ${MOST_TRIES} order by due_at, id limit 1 for update skip locked`.execute(
+        context.tx,
+      );
       current = rows[0];
       if (current === undefined) return false;
-      for (const subscription of platform.registry.subscriptions.get(current.event) ?? []) await subscription.run(context, current.payload);
-      await sql`update kernel.outbox set delivered_at = now() where district = ${context.district} and id = ${current.id}`.execute(context.tx);
-      if (current.payload['live'] !== undefined) await sql`select pg_notify('zhongzhi_live', ${JSON.stringify({ event: current.event, ...current.payload })})`.execute(context.tx);
+      for (const subscription of platform.registry.subscriptions.get(current.event) ?? [])
+        await subscription.run(context, current.payload);
+      await sql`update kernel.outbox set delivered_at = now() where district = ${context.district} and id = ${current.id}`.execute(
+        context.tx,
+      );
+      if (current.payload['live'] !== undefined)
+        await sql`select pg_notify('zhongzhi_live', ${JSON.stringify({ event: current.event, ...current.payload })})`.execute(
+          context.tx,
+        );
       return true;
     });
   } catch (error) {
     if (current === undefined) throw error;
     const { id, event, tries } = current;
-    platform.logger.error({ event, fault: (error as Error).message }, 'an event could not be delivered and will be tried again');
+    platform.logger.error(
+      { event, fault: (error as Error).message },
+      'an event could not be delivered and will be tried again',
+    );
     await platform.asSystem('event delivery failed', (context) =>
-      sql`update kernel.outbox set tries = tries + 1, due_at = now() + make_interval(secs => ${2 ** tries}), fault = ${(error as Error).message} where district = ${context.district} and id = ${id}`.execute(context.tx),
+      sql`update kernel.outbox set tries = tries + 1, due_at = now() + make_interval(secs => ${2 ** tries}), fault = ${(error as Error).message} where district = ${context.district} and id = ${id}`.execute(
+        context.tx,
+      ),
     );
     return true;
   }

@@ -6,7 +6,14 @@ const SCHEMA = 'pgboss';
 
 /** Opens the job queue for sending; the schema must have been migrated by `installQueue`. */
 export async function openQueue(url: string, onFault: (error: Error) => void): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, schema: SCHEMA, max: 4, supervise: false, schedule: false, migrate: false });
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: SCHEMA,
+    max: 4,
+    supervise: false,
+    schedule: false,
+    migrate: false,
+  });
   boss.on('error', onFault);
   await boss.start();
   sendThrough(boss);
@@ -20,14 +27,22 @@ export async function installQueue(url: string, role: string): Promise<void> {
   await boss.start();
   for (const queue of Object.values(QUEUES)) {
     if ((await boss.getQueue(queue)) === null) {
-      await boss.createQueue(queue, { retryLimit: queue === 'quick' ? 6 : 2, retryDelay: 2, retryBackoff: true, expireInSeconds: queue === 'quick' ? 300 : 7_200, policy: 'standard' });
+      await boss.createQueue(queue, {
+        retryLimit: queue === 'quick' ? 6 : 2,
+        retryDelay: 2,
+        retryBackoff: true,
+        expireInSeconds: queue === 'quick' ? 300 : 7_200,
+        policy: 'standard',
+      });
     }
   }
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`grant usage on schema ${SCHEMA} to ${role}; grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${role}; grant execute on all functions in schema ${SCHEMA} to ${role}`);
+    await client.query(
+      `grant usage on schema ${SCHEMA} to ${role}; grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${role}; grant execute on all functions in schema ${SCHEMA} to ${role}`,
+    );
   } finally {
     await client.end();
     await boss.stop({ graceful: false });
@@ -45,15 +60,38 @@ export async function takeJobs(platform: Platform, url: string): Promise<PgBoss>
   boss.on('error', (error) => platform.logger.warn({ fault: error.message }, 'job queue fault'));
   await boss.start();
   sendThrough(boss);
-  await boss.work<Envelope>(QUEUES.quick, { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5, localConcurrency: 2, perJobResults: true } as never, ((jobs: BossJob<Envelope>[]) => runAll(platform, jobs)) as never);
-  await boss.work<Envelope>(QUEUES.long, { batchSize: 1, pollingIntervalSeconds: 1, perJobResults: true } as never, ((jobs: BossJob<Envelope>[]) => runAll(platform, jobs)) as never);
+  await boss.work<Envelope>(
+    QUEUES.quick,
+    {
+      batchSize: 10,
+      burstWhenBatchFull: true,
+      pollingIntervalSeconds: 0.5,
+      localConcurrency: 2,
+      perJobResults: true,
+    } as never,
+    ((jobs: BossJob<Envelope>[]) => runAll(platform, jobs)) as never,
+  );
+  await boss.work<Envelope>(
+    QUEUES.long,
+    { batchSize: 1, pollingIntervalSeconds: 1, perJobResults: true } as never,
+    ((jobs: BossJob<Envelope>[]) => runAll(platform, jobs)) as never,
+  );
   for (const job of platform.registry.jobs.values()) {
-    if (job.cron !== undefined) await boss.schedule(QUEUES.quick, job.cron, { job: job.name, payload: {} }, { tz: 'Asia/Shanghai', key: job.name });
+    if (job.cron !== undefined)
+      await boss.schedule(
+        QUEUES.quick,
+        job.cron,
+        { job: job.name, payload: {} },
+        { tz: 'Asia/Shanghai', key: job.name },
+      );
   }
   return boss;
 }
 
-async function runAll(platform: Platform, jobs: BossJob<Envelope>[]): Promise<{ id: string; status: 'completed' | 'failed'; output?: object }[]> {
+async function runAll(
+  platform: Platform,
+  jobs: BossJob<Envelope>[],
+): Promise<{ id: string; status: 'completed' | 'failed'; output?: object }[]> {
   const results: { id: string; status: 'completed' | 'failed'; output?: object }[] = [];
   for (const { id, data } of jobs) {
     try {

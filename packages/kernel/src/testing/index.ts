@@ -55,12 +55,27 @@ export interface TestPlatform {
 }
 
 /** A platform over a database of its own, with a clock that the test moves. */
-export async function createTestPlatform(modules: readonly Module[], options: { environment?: Record<string, string>; now?: string; poolSize?: number } = {}): Promise<TestPlatform> {
+export async function createTestPlatform(
+  modules: readonly Module[],
+  options: { environment?: Record<string, string>; now?: string; poolSize?: number } = {},
+): Promise<TestPlatform> {
   const database = await createTestDatabase();
   let now = new Date(options.now ?? '2019-10-14T02:00:00Z');
-  const settings = readSettings({ ZHONGZHI_MODE: 'demo', SMS_PROVIDER: 'demo', LOG_LEVEL: 'silent', ...options.environment });
+  const settings = readSettings({
+    ZHONGZHI_MODE: 'demo',
+    SMS_PROVIDER: 'demo',
+    LOG_LEVEL: 'silent',
+    ...options.environment,
+  });
   const pool = openPool({ url: database.url, role: APP_ROLE, max: options.poolSize ?? 10 });
-  const platform = new Platform({ settings, pool, vault: createVault(Buffer.alloc(32, 7)), modules, logger: silentLogger, clock: () => now });
+  const platform = new Platform({
+    settings,
+    pool,
+    vault: createVault(Buffer.alloc(32, 7)),
+    modules,
+    logger: silentLogger,
+    clock: () => now,
+  });
   const queue = await openQueue(database.url, () => undefined);
   for (const module of modules) await module.prepare?.(platform);
   return {
@@ -79,7 +94,14 @@ export async function createTestPlatform(modules: readonly Module[], options: { 
 }
 
 /** A person acting with the given roles; the person need not exist unless the use case looks them up. */
-export const actingAs = (grants: readonly Grant[], personId: string = newUuid(), name = '测试员'): Actor => ({ kind: 'person', personId, name, grants, sessionId: null, secondFactor: true });
+export const actingAs = (grants: readonly Grant[], personId: string = newUuid(), name = '测试员'): Actor => ({
+  kind: 'person',
+  personId,
+  name,
+  grants,
+  sessionId: null,
+  secondFactor: true,
+});
 
 /** A call by a person with roles. */
 export const callBy = (actor: Actor, extra: Partial<Call> = {}): Call => ({ actor, ...extra });
