@@ -99,6 +99,48 @@ describe('the working-time clock', () => {
     );
   });
 
+  it('gives a limit in two parts the same due time as in one, for every kind of limit', () => {
+    const parts = fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 100 }));
+    fc.assert(
+      fc.property(instant, parts, (start, [a, b]) => {
+        const after = (from: Date, limit: Limit): Date => dueAt({ start: from, limit, pauses: [], calendar });
+        expect(after(after(start, { hours: a }), { hours: b })).toEqual(after(start, { hours: a + b }));
+        expect(after(after(start, { workingHours: a }), { workingHours: b })).toEqual(
+          after(start, { workingHours: a + b }),
+        );
+        // The day of receipt is not counted, and a working day's end lies in the day itself: days add up as well.
+        expect(after(after(start, { workingDays: a }), { workingDays: b })).toEqual(
+          after(start, { workingDays: a + b }),
+        );
+      }),
+    );
+  });
+
+  it('comes from the set of pauses alone: their order, and a pause told in two parts, change nothing', () => {
+    const told = matter.chain((one) =>
+      fc.record({
+        one: fc.constant(one),
+        shuffled: fc.shuffledSubarray(one.pauses, { minLength: one.pauses.length }),
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+    );
+    fc.assert(
+      fc.property(told, ({ one, shuffled, at }) => {
+        const due = dueAt({ ...one, calendar });
+        expect(dueAt({ ...one, pauses: shuffled, calendar })).toEqual(due);
+        const parts = shuffled.flatMap(({ from, to }) => {
+          if (to === null) return [];
+          const middle = new Date(Math.round(from.getTime() + (to.getTime() - from.getTime()) * at));
+          return [
+            { from, to: middle },
+            { from: middle, to },
+          ];
+        });
+        expect(dueAt({ ...one, pauses: parts, calendar })).toEqual(due);
+      }),
+    );
+  });
+
   it('agrees with a walk through the minutes that knows nothing of its tables', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 12 }), (start, workingHours) => {

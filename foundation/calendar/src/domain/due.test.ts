@@ -101,6 +101,16 @@ describe('limits that mean nothing', () => {
       expect(() => dueAt({ start: local('2019-10-14 10:00'), limit, pauses: [], calendar })).toThrow(RangeError),
   );
 
+  it('a start or pause that is no time at all is refused for every kind of limit', () => {
+    const never = new Date(Number.NaN);
+    const start = local('2019-10-14 10:00');
+    for (const limit of [{ hours: 2 }, { workingHours: 2 }, { workingDays: 2 }]) {
+      expect(() => dueAt({ start: never, limit, pauses: [], calendar })).toThrow(/valid time/);
+      expect(() => dueAt({ start, limit, pauses: [{ from: never, to: start }], calendar })).toThrow(/valid time/);
+      expect(() => dueAt({ start, limit, pauses: [{ from: start, to: never }], calendar })).toThrow(/valid time/);
+    }
+  });
+
   it('years for which no calendar can be known are refused', () => {
     for (const time of ['1991-12-31 10:00', '2100-01-01 10:00']) {
       expect(() => isWorkingDay(local(time), calendar)).toThrow(/1992 to 2099/);

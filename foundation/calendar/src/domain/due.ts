@@ -19,11 +19,18 @@ export interface Due {
 
 const HOUR_MS = 3_600_000;
 
+/** An instant that is none would pass through round-the-clock sums unnoticed and be stored as a due time. */
+function instantOf(date: Date): number {
+  const at = date.getTime();
+  if (Number.isNaN(at)) throw new RangeError('a clock needs a valid time');
+  return at;
+}
+
 /** Pauses that have ended, from `start` on, in order and without overlap. */
 function endedPauses(pauses: readonly Pause[], start: number): { from: number; to: number }[] {
   const merged: { from: number; to: number }[] = [];
   const ended = pauses
-    .flatMap(({ from, to }) => (to === null ? [] : [{ from: Math.max(from.getTime(), start), to: to.getTime() }]))
+    .flatMap(({ from, to }) => (to === null ? [] : [{ from: Math.max(instantOf(from), start), to: instantOf(to) }]))
     .filter(({ from, to }) => to > from)
     .sort((a, b) => a.from - b.from);
   for (const pause of ended) {
@@ -53,10 +60,10 @@ function endOfWorkingLimit(start: number, limit: Exclude<Limit, { hours: number 
  * When a limit ends. Round-the-clock hours simply pass. Working hours pass in office hours only. Working days begin on
  * the working day after receipt, and the last of them ends with its office hours. Each pause that has ended moves the
  * end by the time of the same kind that it took; one that is still open does not move it yet.
- * @throws RangeError for a limit that is not positive, or dates for which no calendar can be known.
+ * @throws RangeError for a limit that is not positive, an invalid time, or dates for which no calendar can be known.
  */
 export function dueAt({ start, limit, pauses, calendar }: Due): Date {
-  const begin = start.getTime();
+  const begin = instantOf(start);
   const ended = pauses.length === 0 ? [] : endedPauses(pauses, begin);
   if ('hours' in limit) {
     let due = begin + positive(limit.hours, false) * HOUR_MS;
