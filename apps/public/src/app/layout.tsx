@@ -38,14 +38,14 @@ function TypeSwitch() {
   );
 }
 
-function LanguageSwitch() {
+function LanguageSwitch({ on }: { on: 'wide' | 'narrow' }) {
   const t = useTexts(common);
   const now = useKept(language);
   const other = now === 'zh' ? 'en' : 'zh';
   return (
     <button
       type="button"
-      className="bar-link only-wide"
+      className={`bar-link only-${on}`}
       lang={other === 'zh' ? 'zh-CN' : 'en'}
       onClick={() => language.set(other)}
     >
@@ -106,7 +106,7 @@ export function Layout({ children }: { children: ReactNode }) {
           </a>
           <TopBar brand={t('brand')} place={name} mark="/mark.svg" label={t('nav')} entries={entries}>
             <TypeSwitch />
-            <LanguageSwitch />
+            <LanguageSwitch on="wide" />
             <Person />
           </TopBar>
           {isOnline ? null : (
@@ -129,6 +129,7 @@ export function Layout({ children }: { children: ReactNode }) {
               { href: '/desk', label: t('desk') },
             ]}
           >
+            <LanguageSwitch on="narrow" />
             <p>{name === '' ? t('brand') : `${t('brand')} · ${name}`}</p>
           </Footer>
           {session === undefined ? null : (
