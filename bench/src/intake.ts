@@ -20,6 +20,7 @@ interface Statement {
 /** What one report does to the database, recorded from the platform's own code. */
 async function recordTransaction(platform: Platform, person: string): Promise<Statement[]> {
   const recorded: Statement[] = [];
+  // oxlint-disable-next-line typescript/unbound-method -- put back, and called with its own client below
   const original = pg.Client.prototype.query;
   // oxlint-disable-next-line typescript/no-explicit-any -- the recorder passes every form of call on
   pg.Client.prototype.query = function record(this: pg.Client, ...given: any[]): any {

@@ -75,120 +75,119 @@ function discovery(platform: Platform): object {
   };
 }
 
-const ACCESS = { config: { access: 'public' } } as const;
+interface Endpoint {
+  method: 'GET' | 'POST';
+  path: string;
+  summary: string;
+  handle: Handle;
+}
+
+const services = (context: Context): Promise<Answer> =>
+  Promise.resolve(
+    list(
+      'services',
+      'service',
+      openServices(context).map((type) => serviceOf(context, type)),
+    ),
+  );
+const requests = (rows: object[]): Answer => list('service_requests', 'request', rows);
+const updates = (rows: object[]): Answer => list('service_request_updates', 'request_update', rows);
+const named = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? '';
+
+/** Every address of the standard, and what answers it. */
+const endpointsOf = (platform: Platform): Endpoint[] => [
+  {
+    method: 'GET',
+    path: 'discovery',
+    summary: '服务发现',
+    handle: () => Promise.resolve({ root: 'discovery', one: discovery(platform) }),
+  },
+  { method: 'GET', path: 'services', summary: '服务列表', handle: services },
+  {
+    method: 'GET',
+    path: 'services/:code',
+    summary: '服务定义',
+    handle: (context, _sent, request) => definitions(context, named(request, 'code')),
+  },
+  {
+    method: 'GET',
+    path: 'requests',
+    summary: '事项列表',
+    handle: async (context, sent) => requests(await listRequests(context, sent, await clientOf(context, sent))),
+  },
+  {
+    method: 'GET',
+    path: 'requests/:id',
+    summary: '一件事项',
+    handle: async (context, sent, request) =>
+      requests([await getRequest(context, named(request, 'id'), await clientOf(context, sent))]),
+  },
+  {
+    method: 'POST',
+    path: 'requests',
+    summary: '提交事项（表单编码，api_key）',
+    handle: async (context, sent) => requests([await postRequest(context, sent, await need(context, sent))]),
+  },
+  {
+    method: 'GET',
+    path: 'tokens/:token',
+    summary: '由 token 查编号',
+    handle: async (context, sent, request) => requests([await byToken(context, named(request, 'token'), sent)]),
+  },
+  {
+    method: 'GET',
+    path: 'servicerequestupdates',
+    summary: '进展列表',
+    handle: async (context, sent) => updates(await listUpdates(context, sent, await clientOf(context, sent))),
+  },
+  {
+    method: 'POST',
+    path: 'servicerequestupdates',
+    summary: '提交进展',
+    handle: async (context, sent) => updates([await postUpdate(context, sent, await need(context, sent))]),
+  },
+];
+
+/** What an endpoint answers, in the format asked for; refusals in the standard's own form. */
+async function respond(
+  { platform, callOf }: { platform: Platform; callOf: CallOf },
+  { method, path, handle }: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const format = formatOf(named(request, 'format'));
+  if (format === undefined) return sendError(reply, 'xml', new Open311Error(404, 'ask for .json or .xml'), 'en');
+  const call = await callOf(request);
+  try {
+    const sent = sentBy(request);
+    const mode = method === 'POST' ? 'write' : 'read';
+    const made = await platform.transact('public', mode, call, async (context, trail) => {
+      checkJurisdiction(context, sent);
+      const value = await handle(context, sent, request);
+      if (mode === 'write') trail.audit.unshift({ action: `open311.${path}`, subject: null, detail: {} });
+      return value;
+    });
+    if (made.rows !== undefined) return send(reply, format, 200, printList(format, made.root, made.item!, made.rows));
+    const isDeep = made.root === 'service_definition' && format === 'xml';
+    return send(reply, format, 200, printOne(format, made.root, isDeep ? deepen(made.one as never) : made.one!));
+  } catch (error) {
+    return sendError(reply, format, error, call.language ?? 'zh');
+  }
+}
 
 /** GeoReport v2 with the servicerequestupdates extension, in JSON and XML. */
 export async function addOpen311Routes(app: FastifyInstance, platform: Platform, callOf: CallOf): Promise<void> {
   await app.register(async (scope) => {
     await scope.register(formbody, { bodyLimit: 256 * 1024 });
-    const answer = (mode: 'read' | 'write', handle: Handle) => async (request: FastifyRequest, reply: FastifyReply) => {
-      const format = formatOf((request.params as { format: string }).format);
-      if (format === undefined)
-        return sendError(
-          reply,
-          'xml',
-          new Open311Error(404, 'this format is not offered; ask for .json or .xml'),
-          'en',
-        );
-      const call = await callOf(request);
-      try {
-        const sent = sentBy(request);
-        const made = await platform.transact('public', mode, call, async (context, trail) => {
-          checkJurisdiction(context, sent);
-          const value = await handle(context, sent, request);
-          if (mode === 'write')
-            trail.audit.unshift({
-              action: `open311.${request.routeOptions.url?.split('/').at(-1)?.split('.')[0] ?? ''}`,
-              subject: null,
-              detail: {},
-            });
-          return value;
-        });
-        if (made.rows !== undefined)
-          return send(reply, format, 200, printList(format, made.root, made.item!, made.rows));
-        const one = made.root === 'service_definition' && format === 'xml' ? deepen(made.one as never) : made.one!;
-        return send(reply, format, 200, printOne(format, made.root, one));
-      } catch (error) {
-        return sendError(reply, format, error, call.language ?? 'zh');
-      }
-    };
-    const doc = (summary: string) => ({
-      schema: { summary, tags: ['open311'], description: 'Open311 GeoReport v2' },
-      ...ACCESS,
-    });
-    scope.get(
-      `${BASE}/discovery.:format`,
-      doc('服务发现'),
-      answer('read', () => Promise.resolve({ root: 'discovery', one: discovery(platform) })),
-    );
-    scope.get(
-      `${BASE}/services.:format`,
-      doc('服务列表'),
-      answer('read', (context) =>
-        Promise.resolve(
-          list(
-            'services',
-            'service',
-            openServices(context).map((type) => serviceOf(context, type)),
-          ),
-        ),
-      ),
-    );
-    scope.get(
-      `${BASE}/services/:code.:format`,
-      doc('服务定义'),
-      answer('read', (context, _sent, request) => definitions(context, (request.params as { code: string }).code)),
-    );
-    scope.get(
-      `${BASE}/requests.:format`,
-      doc('事项列表'),
-      answer('read', async (context, sent) =>
-        list('service_requests', 'request', await listRequests(context, sent, await clientOf(context, sent))),
-      ),
-    );
-    scope.get(
-      `${BASE}/requests/:id.:format`,
-      doc('一件事项'),
-      answer('read', async (context, sent, request) =>
-        list('service_requests', 'request', [
-          await getRequest(context, (request.params as { id: string }).id, await clientOf(context, sent)),
-        ]),
-      ),
-    );
-    scope.post(
-      `${BASE}/requests.:format`,
-      doc('提交事项（表单编码，api_key）'),
-      answer('write', async (context, sent) =>
-        list('service_requests', 'request', [await postRequest(context, sent, await need(context, sent))]),
-      ),
-    );
-    scope.get(
-      `${BASE}/tokens/:token.:format`,
-      doc('由 token 查编号'),
-      answer('read', async (context, sent, request) =>
-        list('service_requests', 'request', [
-          await byToken(context, (request.params as { token: string }).token, sent),
-        ]),
-      ),
-    );
-    scope.get(
-      `${BASE}/servicerequestupdates.:format`,
-      doc('进展列表'),
-      answer('read', async (context, sent) =>
-        list(
-          'service_request_updates',
-          'request_update',
-          await listUpdates(context, sent, await clientOf(context, sent)),
-        ),
-      ),
-    );
-    scope.post(
-      `${BASE}/servicerequestupdates.:format`,
-      doc('提交进展'),
-      answer('write', async (context, sent) =>
-        list('service_request_updates', 'request_update', [await postUpdate(context, sent, await need(context, sent))]),
-      ),
-    );
+    for (const endpoint of endpointsOf(platform)) {
+      scope.route({
+        method: endpoint.method,
+        url: `${BASE}/${endpoint.path}.:format`,
+        config: { access: 'public' },
+        schema: { summary: endpoint.summary, tags: ['open311'], description: 'Open311 GeoReport v2' },
+        handler: (request, reply) => respond({ platform, callOf }, endpoint, request, reply),
+      });
+    }
   });
 }
 
