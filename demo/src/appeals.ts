@@ -1,164 +1,236 @@
-import type { Platform } from '@zhongzhi/kernel';
-import type { Chance } from './chance.ts';
+import { maskName } from '@zhongzhi/contract-kit';
+import { defaultUrgencyOf, rankCategories } from '@zhongzhi/appeals';
+import { redact } from '@zhongzhi/casework';
 import type { Message } from './messages.ts';
-import type { People, Person } from './people.ts';
-import { REASONS, REPORTS, type Report } from './reports.ts';
-import { tell, type Story, type Teller } from './stories.ts';
-import type { Units } from './units.ts';
+import { hours, type Urgency } from './pace.ts';
+import type { Person } from './past.ts';
+import { FINISHED, NEEDS_REPORTER, PLOTS, RUNNING, type PlotName, type Scene } from './plots.ts';
+import { AUTUMN, DAY_MS, PRESENT_MS, type Stage } from './stage.ts';
+import { subjectOf, WORDS, type Subject } from './subjects.ts';
+import { endingBefore, playAll, type Move, type Tale } from './tale.ts';
 
-const DAY = 86_400_000;
-const AUTUMN = Date.parse('2019-09-01T01:00:00Z');
-const AUTUMN_DAYS = 80;
-const BATCH = 60;
-
-export interface Stage {
-  platform: Platform;
-  chance: Chance;
-  units: Units;
-  people: People;
-  communities: readonly string[];
+/** What is reported, where, and when it began. */
+export interface Matter {
+  readonly plot: PlotName;
+  readonly place: string;
+  readonly reporter: Person | null;
+  readonly source: 'phone' | 'staff' | 'hotline';
+  readonly openedAt: Date;
+  readonly title: string;
+  readonly text: string;
+  readonly category?: string | undefined;
+  readonly address?: string;
+  readonly handlerKey?: string;
+  readonly answer?: string;
+  readonly isPublic?: boolean;
+  readonly photos?: readonly string[];
+  readonly result?: readonly string[];
+  readonly joiners?: readonly Person[];
 }
 
-/** How a story ends; every status of an appeal is among them. */
-const ENDINGS = ['closed', 'closed', 'closed', 'closed', 'unrated', 'unrated', 'not-accepted', 'withdrawn', 'answered', 'in-progress', 'assigned', 'accepted', 'submitted', 'asking', 'returned', 'reopened', 'correcting', 'ruling', 'merged'] as const;
-export type Ending = (typeof ENDINGS)[number];
+const streetOf = (stage: Stage, place: string): string => stage.units.ofPlace.get(place.slice(0, 9))!;
 
-/** Who stands for a community and its street: people where the demonstration has some, the platform elsewhere. */
-const staffOf = (stage: Stage, place: string): { community: Person | null; street: Person | null } => ({ community: stage.people.community.get(place) ?? null, street: stage.people.street.get(place.slice(0, 9)) ?? null });
-
-const unitFor = (stage: Stage, report: Report): string => (report.department === 'company' ? stage.units.companies[0]! : stage.units.departments[report.department]!);
-
-interface Plot {
-  stage: Stage;
-  place: string;
-  report: Report;
-  resident: Person | null;
-  ending: Ending;
-  id: string;
+function handlerOf(stage: Stage, key: string, place: string): Scene['handler'] {
+  const { units, people, chance } = stage;
+  const unit =
+    key === 'company'
+      ? (units.companies.find(({ street }) => street === place.slice(0, 9)) ?? units.companies[0]!).id
+      : units.departments[key]!;
+  return { unit, person: chance.pick(people.staffOf.get(unit)!) };
 }
 
-/** Brings an opened appeal to its ending, step by step, as the people in charge would. */
-export async function play(teller: Teller, plot: Plot): Promise<void> {
-  const { stage, place, report, resident, ending, id } = plot;
-  const { community, street } = staffOf(stage, place);
-  if (ending === 'submitted') return;
-  if (ending === 'withdrawn') return teller.step(resident, id, 'withdraw', { reason: '已经自己解决了' });
-  teller.wait(1);
-  if (ending === 'not-accepted') return teller.step(community, id, 'not-accept', { ground: 'court', reason: REASONS.notAccepted });
-  await teller.step(community, id, 'accept');
-  if (ending === 'accepted') return;
-  teller.wait(2);
-  await teller.step(community, id, 'pass-up', { reason: REASONS.passUp });
-  teller.wait(2);
-  await teller.step(street, id, 'assign', { unit: unitFor(stage, report), note: '请按时限办理并答复。' });
-  if (ending === 'assigned') return;
-  teller.wait(3);
-  if (ending === 'returned') return teller.step(null, id, 'return', { reason: REASONS.returned });
-  await teller.step(null, id, 'handle');
-  if (ending === 'in-progress') return;
-  if (ending === 'asking') return teller.step(null, id, 'ask', { note: REASONS.ask });
-  teller.wait(stage.chance.whole(10, 60));
-  await teller.step(null, id, 'answer', { answer: report.answer });
-  if (ending === 'answered') return;
-  teller.wait(stage.chance.whole(4, 40));
-  await finish(teller, plot);
-}
-
-async function finish(teller: Teller, { stage, resident, ending, id }: Plot): Promise<void> {
+/** The steps that go before everything else once a report is accepted: cleared for the public, joined by neighbours. */
+function publicMoves(stage: Stage, matter: Matter, community: Person): Move[] {
   const { chance } = stage;
-  if (ending === 'unrated') {
-    teller.wait(120);
-    return teller.step(null, id, 'close-unrated');
-  }
-  const notSolved = (): Promise<void> => teller.step(resident, id, 'rate', { solved: false, words: REASONS.reopened });
-  if (ending === 'reopened') return notSolved();
-  if (ending === 'ruling') {
-    for (const answer of ['已安排返工，请再看看。', '街道现场督促重做，请确认。']) {
-      await notSolved();
-      teller.wait(20);
-      await teller.step(null, id, 'answer', { answer });
-      teller.wait(10);
-    }
-    return notSolved();
-  }
-  if (ending === 'correcting') return teller.step(resident, id, 'rate', { solved: true, grade: '2', words: '拖得太久' });
-  await teller.step(resident, id, 'rate', { solved: true, grade: chance.pick(['5', '5', '5', '4', '4', '3']), ...(chance.chance(0.4) ? { words: chance.pick(['谢谢，很快就修好了', '态度好，办得快', '终于解决了', '希望保持']) } : {}) });
-}
-
-/** The sample's messages as hotline appeals of autumn 2019, nearly all of them finished. */
-export async function playMessages(stage: Stage, messages: readonly Message[], say: (done: number) => void): Promise<void> {
-  const { chance, communities } = stage;
-  const batches: Story[][] = [];
-  for (let from = 0; from < messages.length; from += BATCH) {
-    const stories = messages.slice(from, from + BATCH).map((message): Story => {
-      const at = new Date(AUTUMN + Math.floor(chance.next() * AUTUMN_DAYS * DAY));
-      const place = chance.pick(communities);
-      const report = chance.pick(REPORTS);
-      const ending: Ending = chance.chance(0.9) ? chance.pick(['unrated', 'unrated', 'closed']) : chance.pick(['not-accepted', 'withdrawn']);
-      return {
-        at,
-        story: async (teller: Teller) => {
-          const text = message.text.length < 5 ? `${message.title}。请处理。` : message.text.slice(0, 3_000);
-          const id = await teller.open(null, 'appeal', { place, title: message.title || '群众来电', description: text, category: report.category }, { source: 'hotline', externalId: message.number, openerWords: '热线来电人' });
-          await quick(teller, id, ending, report);
-        },
-      };
-    });
-    batches.push(stories);
-  }
-  // Two at a time: while one waits for the database, the other uses the processor. Chance was asked before, in order.
-  let done = 0;
-  const next = async (): Promise<void> => {
-    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      await tell(stage.platform, batch);
-      done += batch.length;
-      say(done);
-    }
+  if (matter.isPublic !== true) return [];
+  const clear: Move = {
+    kind: 'step',
+    by: community,
+    action: 'clear',
+    input: { publicTitle: matter.title, publicText: redact(matter.text) },
+    wait: { hours: 0.08 },
   };
-  await Promise.all([next(), next()]);
+  return [
+    clear,
+    ...(matter.joiners ?? []).map((by): Move => ({
+      kind: 'join',
+      by,
+      words: chance.pick(WORDS.joined),
+      wait: hours(chance, 0.05, 0.4),
+    })),
+  ];
 }
 
-/** The short way: the community answers for itself. */
-async function quick(teller: Teller, id: string, ending: Ending, report: Report): Promise<void> {
-  teller.wait(1);
-  if (ending === 'withdrawn') return teller.step(null, id, 'withdraw');
-  if (ending === 'not-accepted') return teller.step(null, id, 'not-accept', { ground: 'answered', reason: '同一事项已答复，没有新情况。' });
-  await teller.step(null, id, 'accept');
-  teller.wait(30);
-  await teller.step(null, id, 'answer', { answer: report.answer });
-  teller.wait(30);
-  if (ending === 'closed') return teller.step(null, id, 'rate', { solved: true });
-  teller.wait(90);
-  await teller.step(null, id, 'close-unrated');
+const urgencyOf = (category: string | undefined): Urgency =>
+  category === undefined ? 'ordinary' : defaultUrgencyOf(category);
+
+function openingOf(stage: Stage, matter: Matter): Omit<Tale, 'moves'> {
+  const { chance, people, places } = stage;
+  const hasSpot = matter.source !== 'hotline';
+  const form = {
+    place: matter.place,
+    title: matter.title,
+    description: matter.text,
+    ...(matter.category === undefined ? {} : { category: matter.category }),
+    ...(matter.address === undefined ? {} : { address: matter.address }),
+    ...(hasSpot ? { point: places.in(matter.place, chance) } : {}),
+    ...(matter.photos === undefined ? {} : { photos: [...matter.photos] }),
+    ...(matter.isPublic === true ? { mayBePublic: true } : {}),
+  };
+  const head = { type: 'appeal', source: matter.source, form, openedAt: matter.openedAt };
+  if (matter.source === 'hotline')
+    return {
+      ...head,
+      by: chance.pick(people.hotline),
+      opener: null,
+      openerWords: maskName(chance.pick(people.neighbours).person.name),
+    };
+  if (matter.source === 'staff')
+    return {
+      ...head,
+      by: chance.pick(people.staffOf.get(stage.units.ofPlace.get(matter.place)!)!),
+      opener: matter.reporter?.personId ?? null,
+    };
+  return { ...head, by: matter.reporter };
 }
 
-/** Our own reports by the demonstration's residents: near the present, in every status, some of them public. */
-export async function playReports(stage: Stage, points: readonly { longitude: number; latitude: number }[]): Promise<void> {
-  const { chance, people, platform } = stage;
-  const now = platform.clock().getTime();
-  const staffed = [...people.community.keys()];
-  const stories = Array.from({ length: 150 }, (_, index) => {
-    const report = REPORTS[index % REPORTS.length]!;
-    const ending = ENDINGS[index % ENDINGS.length]!;
-    const place = staffed[index % staffed.length]!;
-    const resident = people.residents[(index * 5) % people.residents.length]!;
-    const isOpen = !['closed', 'unrated', 'not-accepted', 'withdrawn', 'merged'].includes(ending);
-    const at = new Date(isOpen ? now - chance.whole(4, 6 * 24) * 3_600_000 : AUTUMN + Math.floor(chance.next() * AUTUMN_DAYS * DAY));
-    return { at, story: (teller: Teller) => playReport(teller, { stage, place, report, resident, ending, id: '' }, points[index % points.length]!, index) };
-  });
-  for (let from = 0; from < stories.length; from += BATCH) await tell(platform, stories.slice(from, from + BATCH));
+/** A photo belongs to one report only. */
+const withoutPhotos = ({ photos: _photos, ...matter }: Matter): Matter => matter;
+
+/** An appeal with all that becomes of it. */
+export function appealTale(stage: Stage, matter: Matter): Tale {
+  const { chance, people, units } = stage;
+  const subject: Subject = subjectOf(`${matter.title} ${matter.text.slice(0, 120)}`);
+  const community = chance.pick(people.staffOf.get(units.ofPlace.get(matter.place)!)!);
+  const mistaken = handlerOf(stage, chance.pick(['letters', 'culture', 'justice', 'civil']), matter.place);
+  const twinOpener = chance.pick(people.neighbours).person;
+  const scene: Scene = {
+    chance,
+    subject,
+    community,
+    mistaken,
+    urgency: urgencyOf(matter.category),
+    reporter: matter.reporter,
+    street: chance.pick(people.staffOf.get(streetOf(stage, matter.place))!),
+    supervisor: chance.pick(people.supervisors),
+    handler: handlerOf(stage, matter.handlerKey ?? subject.handler, matter.place),
+    ...(matter.answer === undefined ? {} : { answer: matter.answer }),
+    ...(matter.result === undefined ? {} : { result: matter.result }),
+    ...(matter.plot === 'merged'
+      ? {
+          twin: { ...openingOf(stage, withoutPhotos({ ...matter, source: 'phone', reporter: twinOpener })), moves: [] },
+        }
+      : {}),
+  };
+  const moves = PLOTS[matter.plot](scene);
+  const [first, ...rest] = moves;
+  const extra = publicMoves(stage, matter, community);
+  return {
+    ...openingOf(stage, matter),
+    moves:
+      first === undefined || first.kind !== 'step' || first.action !== 'accept'
+        ? [...extra, ...moves]
+        : [first, ...extra, ...rest],
+  };
 }
 
-async function playReport(teller: Teller, plot: Plot, point: { longitude: number; latitude: number }, index: number): Promise<void> {
-  const { stage, place, report, resident, ending } = plot;
-  const { community } = staffOf(stage, place);
-  const isPublic = index % 2 === 0;
-  const id = await teller.open(resident, 'appeal', { place, title: report.title, description: report.text, category: report.category, address: report.address, point, mayBePublic: isPublic });
-  if (isPublic && !['withdrawn', 'not-accepted'].includes(ending)) await teller.step(community, id, 'clear', { publicTitle: report.title, publicText: report.text });
-  if (ending === 'merged') {
-    const twin = await teller.open(stage.people.residents[(index * 3 + 1) % stage.people.residents.length]!, 'appeal', { place, title: report.title, description: `${report.text}（邻居也反映过）`, category: report.category, point });
-    teller.wait(1);
-    return teller.step(community, twin, 'merge', { into: id });
+const categoryOf = (stage: Stage, text: string): string | undefined => rankCategories(stage.categories, text, 1)[0];
+
+function someone(stage: Stage, place: string): Person {
+  const near = stage.people.neighbours.filter(({ home }) => home.startsWith(place.slice(0, 9)));
+  return stage.chance.pick(near.length === 0 ? stage.people.neighbours : near).person;
+}
+
+function matterOf(stage: Stage, message: Message, plot: PlotName, place: string, openedAt: Date): Matter {
+  const { chance } = stage;
+  const source = NEEDS_REPORTER.has(plot)
+    ? chance.weighted({ phone: 85, staff: 15 })
+    : chance.weighted({ phone: 48, staff: 10, hotline: 42 });
+  const category = categoryOf(stage, `${message.title} ${message.text}`);
+  const isShort = message.text.length < 220;
+  return {
+    plot,
+    place,
+    source,
+    openedAt,
+    title: message.title,
+    text: message.text,
+    category,
+    reporter: source === 'hotline' ? null : someone(stage, place),
+    ...(source === 'phone' &&
+    isShort &&
+    chance.chance(0.25) &&
+    !plot.includes('submitted') &&
+    !['not-accepted', 'withdrawn'].includes(plot)
+      ? { isPublic: true }
+      : {}),
+  };
+}
+
+const runningCount = Object.values(RUNNING).reduce((sum, count) => sum + count, 0);
+
+/** Matters of the sample that are in hand now. They began in the last days, whatever their plot needs. */
+function* runningTales(stage: Stage, messages: readonly Message[]): Generator<Tale> {
+  const { chance, people, communities, telling } = stage;
+  const latest = new Date(telling.now.getTime() - PRESENT_MS);
+  let index = 0;
+  const share = Math.min(1, messages.length / runningCount);
+  for (const [plot, count] of Object.entries(RUNNING) as [PlotName, number][]) {
+    for (let n = 0; n < Math.ceil(count * share) && index < messages.length; n += 1, index += 1) {
+      const place = chance.chance(0.6) ? chance.pick(people.shownCommunities) : chance.pick(communities);
+      // What waits to be accepted came in within the last two hours; the rest some time in the last two days.
+      const openedAt = new Date(
+        latest.getTime() - (plot === 'submitted' ? chance.between(0.1, 1.4) : chance.between(1, 48)) * 3_600_000,
+      );
+      yield endingBefore(appealTale(stage, matterOf(stage, messages[index]!, plot, place, openedAt)), latest, telling);
+    }
   }
-  await play(teller, { ...plot, id });
+}
+
+/** Matters of the autumn of 2019, spread over its days in the order in which they came, all of them finished. */
+function* finishedTales(stage: Stage, messages: readonly Message[]): Generator<Tale> {
+  const { chance, communities } = stage;
+  for (const [index, message] of messages.entries()) {
+    const day = Math.floor((index / messages.length) * AUTUMN.days);
+    const openedAt = new Date(AUTUMN.from + day * DAY_MS + chance.between(-1, 12) * 3_600_000);
+    yield appealTale(
+      stage,
+      matterOf(
+        stage,
+        message,
+        chance.weighted(FINISHED as Record<PlotName, number>),
+        chance.pick(communities),
+        openedAt,
+      ),
+    );
+  }
+}
+
+/** Brings all messages in as appeals. */
+export async function playMessages(
+  stage: Stage,
+  messages: readonly Message[],
+  say: (done: number) => void,
+): Promise<void> {
+  const share = Math.min(runningCount, Math.floor(messages.length / 2));
+  // Short everyday messages stand on the boards of today; every tenth message keeps the mix of the whole.
+  const short = messages
+    .filter(({ text }) => text.length < 160)
+    .filter((_message, index) => index % 3 === 0)
+    .slice(0, share);
+  const chosen = new Set(short);
+  let done = 0;
+  const count = (): void => {
+    done += 1;
+    say(done);
+  };
+  await playAll(
+    stage.telling,
+    finishedTales(
+      stage,
+      messages.filter((message) => !chosen.has(message)),
+    ),
+    count,
+  );
+  await playAll(stage.telling, runningTales(stage, short), count);
 }

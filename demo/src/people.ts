@@ -1,78 +1,304 @@
-import { createPerson, grantRole, grantsOf } from '@zhongzhi/directory';
+import { createPerson, grantRole, grantsOf, putMembership } from '@zhongzhi/directory';
+import { findRole, type Role } from '@zhongzhi/directory/contract';
 import { addDemoPerson } from '@zhongzhi/identity';
-import type { Actor, Context } from '@zhongzhi/kernel';
+import type { Context } from '@zhongzhi/kernel';
+import { inventedPhone, nameSource } from './names.ts';
+import type { Person } from './past.ts';
 import type { Units } from './units.ts';
 
-type Role = Parameters<typeof grantRole>[1]['role'];
-export type Person = Extract<Actor, { kind: 'person' }>;
-
-/** The people of the demonstration, by what they do. */
+/** Who acts in the demonstration, by what they do. Every unit that handles matters has someone. */
 export interface People {
-  residents: Person[];
-  community: Map<string, Person>;
-  street: Map<string, Person>;
-  leader: Map<string, Person>;
-  department: Map<string, Person>;
-  company: Map<string, Person>;
-  hotline: Person;
-  supervisor: Person;
+  /** Residents whom visitors can enter as. */
+  residents: { person: Person; home: string }[];
+  /** Further residents who report and rate. */
+  neighbours: { person: Person; home: string }[];
+  staffOf: ReadonlyMap<string, readonly Person[]>;
+  leaderOf: ReadonlyMap<string, Person>;
+  gridWorkers: { person: Person; place: string }[];
+  hotline: readonly Person[];
+  supervisors: readonly Person[];
   administrator: Person;
+  /** Communities whose staff visitors can enter as. */
+  shownCommunities: readonly string[];
 }
 
-/** Communities that the demonstration's people work in: three of Huashan, two of Longxiang, one of each of three more. */
-export const STAFFED = { streets: ['530102001', '530102004', '530102005', '530102006', '530102008'], perStreet: 2 };
-
-const RESIDENTS = ['杨丽', '李建国', '王秀英', '张伟', '刘芳', '陈静', '赵云飞', '周敏', '和晓燕', '段志强', '普艳', '马国栋', '罗春梅', '苏文', '何家明', '邓玉兰'];
-const STAFF = ['王晓梅', '李科', '赵明', '张慧', '周强', '吴敏', '郑涛', '孙莉', '钱进', '冯娟', '陈刚', '褚红', '卫东', '蒋琳', '沈洁', '韩冰', '朱琴', '秦勇', '尤佳', '许巍', '何平', '吕倩', '施展', '孔维', '曹阳', '严丽', '华清', '金鑫', '魏民', '陶然', '姜山', '戚薇', '谢军', '邹敏', '喻华', '柏林'];
+/** Communities and streets whose people stand on the sign-in page. */
+const SHOWN_STREETS = ['530102001', '530102004', '530102005', '530102006'];
+const SHOWN_COMMUNITIES = [
+  '530102001007',
+  '530102001004',
+  '530102001001',
+  '530102004003',
+  '530102004004',
+  '530102005007',
+  '530102005001',
+  '530102006004',
+  '530102006012',
+  '530102002002',
+  '530102007009',
+  '530102008002',
+];
+const SHOWN_DEPARTMENTS = [
+  'city',
+  'housing',
+  'market',
+  'fire',
+  'environment',
+  'traffic',
+  'water',
+  'police',
+  'waterWorks',
+];
+const SHOWN_COMPANIES = ['530102001', '530102004', '530102005', '530102006'];
+/** Order of the sign-in page: residents first, then community, street, leader, department, and so on. */
+const ORDER: readonly string[] = [
+  'resident',
+  'volunteer',
+  'party-member',
+  'grid-worker',
+  'community-staff',
+  'street-staff',
+  'street-leader',
+  'department-staff',
+  'property-staff',
+  'hotline-staff',
+  'supervisor',
+  'district-administrator',
+  'social-organisation-staff',
+  'social-worker',
+  'merchant',
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+];
+const NEIGHBOURS = 150;
 
 interface Post {
-  name: string;
-  role: Role | null;
+  role: Role;
   place?: string;
   unit?: string;
-  label: string;
-  scope: string;
-  extra?: Role[];
 }
 
-/** Enters a person in the directory and on the sign-in page, and gives back who acts. */
-async function enter(context: Context, post: Post, position: number, phone: string): Promise<Person> {
-  const person = await createPerson(context, { name: post.name, phone });
-  const granter = context.asSystem('demonstration roles');
-  for (const role of [post.role, ...(post.extra ?? [])]) {
-    if (role !== null) await grantRole(granter, { person, role, ...(post.place === undefined ? {} : { place: post.place }), ...(post.unit === undefined ? {} : { unit: post.unit }) });
+interface Entry {
+  posts?: readonly Post[];
+  home?: string;
+  title?: string;
+  isShown?: boolean;
+  name?: string;
+}
+
+/** Enters people in the directory, with their roles, and remembers who stands on the sign-in page. */
+class Registrar {
+  readonly #context: Context;
+  readonly #nameOf: (code: string) => string;
+  readonly #name = nameSource(53);
+  readonly #shown: {
+    person: string;
+    posts: readonly Post[];
+    home: string | null;
+    unit: string | null;
+    order: number;
+  }[] = [];
+  readonly #units: Units;
+  #serial = 0;
+
+  constructor(context: Context, units: Units, nameOf: (code: string) => string) {
+    this.#context = context;
+    this.#units = units;
+    this.#nameOf = nameOf;
   }
-  await addDemoPerson(context, { person, position, roles: [post.role ?? 'resident', ...(post.extra ?? [])], roleLabel: post.label, scopeLabel: post.scope });
-  return { kind: 'person', personId: person, name: post.name, grants: await grantsOf(context, person), sessionId: null, secondFactor: true };
+
+  async enter({ posts = [], home, title, isShown = false, name }: Entry): Promise<Person> {
+    this.#serial += 1;
+    const context = this.#context;
+    const called = name ?? this.#name();
+    const person = await createPerson(context, {
+      id: context.newId(),
+      name: called,
+      phone: inventedPhone(this.#serial),
+      place: home ?? null,
+    });
+    for (const post of posts)
+      await grantRole(context, {
+        person,
+        role: post.role,
+        ...(post.place === undefined ? {} : { place: post.place }),
+        ...(post.unit === undefined ? {} : { unit: post.unit }),
+      });
+    const unit = posts.find((post) => post.unit !== undefined)?.unit ?? null;
+    if (unit !== null) await putMembership(context, { person, organisation: unit, title: title ?? null });
+    if (isShown)
+      this.#shown.push({
+        person,
+        posts,
+        home: home ?? null,
+        unit,
+        order: ORDER.indexOf(posts[0]?.role ?? 'resident') * 1_000 + this.#serial,
+      });
+    return {
+      kind: 'person',
+      personId: person,
+      name: called,
+      grants: posts.length === 0 ? [] : await grantsOf(context, person),
+      sessionId: null,
+      secondFactor: true,
+    };
+  }
+
+  #scopeOf(posts: readonly Post[], home: string | null, unit: string | null): string {
+    const place = posts[0]?.place ?? home;
+    const unitName = unit === null ? null : (this.#units.nameOf.get(unit) ?? null);
+    if (place === null || place === undefined) return unitName ?? '五华区';
+    const path = place.length > 9 ? `${this.#nameOf(place.slice(0, 9))} ${this.#nameOf(place)}` : this.#nameOf(place);
+    return unitName === null || posts[0]?.role === 'community-staff' || posts[0]?.role?.startsWith('street') === true
+      ? path
+      : `${unitName} · ${path}`;
+  }
+
+  /** Puts the sign-in page in order. */
+  async show(): Promise<void> {
+    this.#shown.sort((a, b) => a.order - b.order);
+    for (const [position, { person, posts, home, unit }] of this.#shown.entries()) {
+      const labels = posts.map(({ role }) => findRole(role)!.label.zh);
+      await addDemoPerson(this.#context, {
+        person,
+        position: position + 1,
+        roles: posts.length === 0 ? ['resident'] : posts.map(({ role }) => role),
+        roleLabel: labels.length === 0 ? '居民' : labels.join('、'),
+        scopeLabel: this.#scopeOf(posts, home, unit),
+      });
+    }
+  }
 }
 
-/** About sixty people covering every role. */
-export async function makePeople(context: Context, units: Units, nameOf: (code: string) => string, communitiesOf: (street: string) => string[]): Promise<People> {
-  let position = 0;
-  const names = [...STAFF];
-  const put = (post: Omit<Post, 'name'> & { name?: string }): Promise<Person> => {
-    position += 1;
-    return enter(context, { ...post, name: post.name ?? names[position % names.length]! }, position, `139${String(87_000_000 + position * 7_919).padStart(8, '0')}`);
-  };
+type Staff = Map<string, Person[]>;
+
+async function enterTerritory(
+  registrar: Registrar,
+  units: Units,
+  staffOf: Staff,
+  leaderOf: Map<string, Person>,
+): Promise<void> {
+  for (const [place, unit] of units.ofPlace) {
+    const isStreet = place.length === 9;
+    const isShown = (isStreet ? SHOWN_STREETS : SHOWN_COMMUNITIES).includes(place);
+    const role: Role = isStreet ? 'street-staff' : 'community-staff';
+    const team = [
+      await registrar.enter({
+        posts: [{ role, place, unit }],
+        title: isStreet ? '社会治理办公室科员' : '社区工作者',
+        isShown,
+      }),
+    ];
+    if (isStreet && isShown)
+      team.push(await registrar.enter({ posts: [{ role, place, unit }], title: '综合行政执法队队员', isShown }));
+    staffOf.set(unit, team);
+    if (isStreet)
+      leaderOf.set(
+        place,
+        await registrar.enter({ posts: [{ role: 'street-leader', place, unit }], title: '副主任', isShown }),
+      );
+  }
+}
+
+async function enterUnits(registrar: Registrar, units: Units, staffOf: Staff): Promise<void> {
+  for (const [key, unit] of Object.entries(units.departments))
+    staffOf.set(unit, [
+      await registrar.enter({
+        posts: [{ role: 'department-staff', unit }],
+        title: '诉求办理专员',
+        isShown: SHOWN_DEPARTMENTS.includes(key),
+      }),
+    ]);
+  const seen = new Set<string>();
+  for (const { id: unit, street } of units.companies) {
+    staffOf.set(unit, [
+      await registrar.enter({
+        posts: [{ role: 'property-staff', unit }],
+        title: '项目经理',
+        isShown: SHOWN_COMPANIES.includes(street) && !seen.has(street),
+      }),
+    ]);
+    seen.add(street);
+  }
+  for (const { id: unit } of units.societies.slice(0, 2)) {
+    await registrar.enter({ posts: [{ role: 'social-organisation-staff', unit }], title: '理事', isShown: true });
+    await registrar.enter({
+      posts: [{ role: 'social-worker', unit, place: '530102001' }],
+      title: '社工',
+      isShown: true,
+    });
+  }
+  for (const { id: unit } of units.merchants.slice(0, 2))
+    await registrar.enter({ posts: [{ role: 'merchant', unit }], title: '店主', isShown: true });
+}
+
+async function enterResidents(
+  registrar: Registrar,
+  units: Units,
+  communities: readonly string[],
+): Promise<Pick<People, 'residents' | 'neighbours' | 'gridWorkers'>> {
+  const residents: { person: Person; home: string }[] = [];
+  const party = units.parties[1]!.id;
+  const put = async (home: string, posts: readonly Post[] = [], name?: string): Promise<void> =>
+    void residents.push({
+      home,
+      person: await registrar.enter({ home, posts, isShown: true, ...(name === undefined ? {} : { name }) }),
+    });
+  await put(SHOWN_COMMUNITIES[0]!, [], '杨丽');
+  for (const home of SHOWN_COMMUNITIES.slice(1, 9)) await put(home);
+  for (const home of SHOWN_COMMUNITIES.slice(9, 12)) await put(home, [{ role: 'volunteer', place: home }]);
+  for (const home of SHOWN_COMMUNITIES.slice(2, 5))
+    await put(home, [
+      { role: 'party-member', place: home, unit: party },
+      { role: 'volunteer', place: home },
+    ]);
+  const gridWorkers: { person: Person; place: string }[] = [];
+  for (const place of SHOWN_COMMUNITIES.slice(0, 3))
+    gridWorkers.push({
+      place,
+      person: await registrar.enter({
+        home: place,
+        posts: [{ role: 'grid-worker', place, unit: units.ofPlace.get(place)! }],
+        title: '网格员',
+        isShown: true,
+      }),
+    });
+  const neighbours: { person: Person; home: string }[] = [];
+  for (let index = 0; index < NEIGHBOURS; index += 1) {
+    const home = communities[index % communities.length]!;
+    neighbours.push({ home, person: await registrar.enter({ home }) });
+  }
+  return { residents, neighbours, gridWorkers };
+}
+
+/** About sixty people to enter as, covering every role and scope, and those whom their district needs besides. */
+export async function makePeople(context: Context, units: Units, nameOf: (code: string) => string): Promise<People> {
+  const registrar = new Registrar(context, units, nameOf);
   const district = String(context.district);
-  const residents: Person[] = [];
-  for (const name of RESIDENTS) residents.push(await put({ name, role: null, label: '居民', scope: '五华区' }));
-  const people: People = { residents, community: new Map(), street: new Map(), leader: new Map(), department: new Map(), company: new Map(), hotline: residents[0]!, supervisor: residents[0]!, administrator: residents[0]! };
-  for (const street of STAFFED.streets) {
-    for (const code of communitiesOf(street).slice(0, STAFFED.perStreet)) people.community.set(code, await put({ role: 'community-staff', place: code, unit: units.ofPlace.get(code)!, label: '社区工作者', scope: nameOf(code) }));
-    people.street.set(street, await put({ role: 'street-staff', place: street, unit: units.ofPlace.get(street)!, label: '街道工作人员', scope: nameOf(street) }));
-    people.leader.set(street, await put({ role: 'street-leader', place: street, unit: units.ofPlace.get(street)!, label: '街道领导', scope: nameOf(street) }));
-  }
-  const unitNames: [string, string][] = [['city', '区城市管理局'], ['fire', '区消防救援大队'], ['market', '区市场监督管理局'], ['housing', '区住房和城乡建设局'], ['water', '区水务局'], ['environment', '生态环境五华分局'], ['police', '公安五华分局']];
-  for (const [key, label] of unitNames) people.department.set(key, await put({ role: 'department-staff', unit: units.departments[key]!, label: '部门工作人员', scope: label }));
-  people.company.set(units.companies[0]!, await put({ role: 'property-staff', unit: units.companies[0]!, label: '物业工作人员', scope: '翠湖苑物业' }));
-  people.hotline = await put({ role: 'hotline-staff', place: district, unit: units.hotline, label: '热线工作人员', scope: '五华区' });
-  people.supervisor = await put({ role: 'supervisor', place: district, unit: units.supervision, label: '督查', scope: '五华区' });
-  people.administrator = await put({ role: 'district-administrator', place: district, label: '区级管理员', scope: '五华区' });
-  const firstCommunity = communitiesOf(STAFFED.streets[0]!)[0]!;
-  await put({ role: 'grid-worker', place: firstCommunity, label: '网格员', scope: nameOf(firstCommunity) });
-  await put({ role: 'volunteer', place: district, label: '志愿者', scope: '五华区' });
-  await put({ role: 'party-member', place: firstCommunity, label: '党员', scope: nameOf(firstCommunity) });
-  for (const [role, label] of [['system-administrator', '系统管理员'], ['security-administrator', '安全管理员'], ['audit-administrator', '审计管理员']] as const) await put({ role, place: district, label, scope: '五华区' });
-  return people;
+  const staffOf: Staff = new Map();
+  const leaderOf = new Map<string, Person>();
+  const communities = [...units.ofPlace.keys()].filter((code) => code.length === 12);
+  const residents = await enterResidents(registrar, units, communities);
+  await enterTerritory(registrar, units, staffOf, leaderOf);
+  await enterUnits(registrar, units, staffOf);
+  const one = (role: Role, unit: string | undefined, title: string): Promise<Person> =>
+    registrar.enter({
+      posts: [{ role, place: district, ...(unit === undefined ? {} : { unit }) }],
+      title,
+      isShown: true,
+    });
+  const hotline = [
+    await one('hotline-staff', units.hotline, '受理员'),
+    await one('hotline-staff', units.hotline, '派单员'),
+  ];
+  const supervisors = [
+    await one('supervisor', units.supervision, '督查专员'),
+    await one('supervisor', units.supervision, '督查专员'),
+  ];
+  const administrator = await one('district-administrator', undefined, '区管理员');
+  for (const role of ['system-administrator', 'security-administrator', 'audit-administrator'] as const)
+    await one(role, undefined, '管理员');
+  await registrar.show();
+  return { ...residents, staffOf, leaderOf, hotline, supervisors, administrator, shownCommunities: SHOWN_COMMUNITIES };
 }

@@ -1,39 +1,216 @@
-import { createOrganisation, listRegions } from '@zhongzhi/directory';
+import { creditCodeCheck } from '@zhongzhi/contract-kit';
+import { createOrganisation, listRegions, type OrganisationDraft } from '@zhongzhi/directory';
 import type { Context } from '@zhongzhi/kernel';
+import type { Places } from './points.ts';
 
 /** The units of the demonstration, by what they are needed for. All but the regions' own are invented and marked so. */
 export interface Units {
-  district: string;
   hotline: string;
   supervision: string;
-  departments: Record<string, string>;
-  companies: string[];
+  government: string;
+  /** Departments and utilities by their short key. */
+  departments: Readonly<Record<string, string>>;
+  /** Property companies with the street they work in. */
+  companies: readonly { id: string; name: string; street: string }[];
+  parties: readonly { id: string; name: string; place: string }[];
+  societies: readonly { id: string; name: string }[];
+  merchants: readonly { id: string; name: string }[];
   /** Street office by 9-digit code, community committee by 12-digit code. */
-  ofPlace: Map<string, string>;
+  ofPlace: ReadonlyMap<string, string>;
+  nameOf: ReadonlyMap<string, string>;
 }
 
-const DEPARTMENTS: Record<string, string> = {
-  housing: '区住房和城乡建设局', city: '区城市管理局', water: '区水务局', fire: '区消防救援大队', market: '区市场监督管理局', health: '区卫生健康局', traffic: '交警五大队', environment: '生态环境五华分局',
-  police: '公安五华分局', education: '区教育体育局', civil: '区民政局', labour: '区人力资源和社会保障局', insurance: '区医疗保障局', resources: '自然资源五华分局', commerce: '区商务和投资促进局', culture: '区文化和旅游局', justice: '区司法局', emergency: '区应急管理局',
+const DEPARTMENTS: Readonly<Record<string, string>> = {
+  city: '五华区城市管理局',
+  housing: '五华区住房和城乡建设局',
+  market: '五华区市场监督管理局',
+  water: '五华区水务局',
+  environment: '生态环境局五华分局',
+  health: '五华区卫生健康局',
+  education: '五华区教育体育局',
+  civil: '五华区民政局',
+  labour: '五华区人力资源和社会保障局',
+  transport: '五华区交通运输局',
+  emergency: '五华区应急管理局',
+  fire: '五华区消防救援大队',
+  police: '公安局五华分局',
+  traffic: '交警支队五华大队',
+  resources: '自然资源和规划局五华分局',
+  culture: '五华区文化和旅游局',
+  justice: '五华区司法局',
+  insurance: '五华区医疗保障局',
+  commerce: '五华区商务和投资促进局',
+  letters: '五华区信访局',
+  veterans: '五华区退役军人事务局',
 };
-const UTILITIES: Record<string, string> = { waterWorks: '自来水五华营业所', power: '五华供电分局', gas: '燃气五华服务中心' };
-const COMPANIES = ['翠湖苑物业', '龙翔和居物业', '丰宁安居物业', '莲华新景物业', '红云佳园物业', '黑林铺康达物业', '普吉兴民物业', '虹山新村物业', '大观雅苑物业', '护国里物业', '月牙塘物业', '北市区乐家物业'];
-const OTHERS: [string, string][] = [['party-organisation', '五华区离退休干部志愿党支部'], ['party-organisation', '翠湖商圈联合党委'], ['social-organisation', '五华区益家社会工作服务中心'], ['social-organisation', '邻里守望志愿服务队'], ['merchant', '文林街爱心书店'], ['merchant', '正义坊便民超市']];
+const UTILITIES: Readonly<Record<string, string>> = {
+  waterWorks: '五华供水服务中心',
+  power: '五华供电服务中心',
+  gas: '五华燃气服务中心',
+};
+const COMPANIES: readonly (readonly [name: string, street: string])[] = [
+  ['昆明翠湖苑物业服务有限公司', '001'],
+  ['昆明圆通雅居物业服务有限公司', '001'],
+  ['昆明正义里物业服务有限公司', '002'],
+  ['昆明大观雅苑物业服务有限公司', '003'],
+  ['昆明龙翔和居物业服务有限公司', '004'],
+  ['昆明丰宁安居物业服务有限公司', '005'],
+  ['昆明莲华新景物业服务有限公司', '006'],
+  ['昆明学府人家物业服务有限公司', '006'],
+  ['昆明红云佳园物业服务有限公司', '007'],
+  ['昆明月牙塘物业服务有限公司', '007'],
+  ['昆明海源康居物业服务有限公司', '008'],
+  ['昆明普吉兴民物业服务有限公司', '009'],
+  ['昆明西翥田园物业服务有限公司', '010'],
+  ['昆明高新优家物业服务有限公司', '401'],
+];
+const PARTIES: readonly (readonly [name: string, place: string])[] = [
+  ['中共五华区城市管理局机关支部委员会', '530102'],
+  ['中共五华区教育体育局机关委员会', '530102'],
+  ['中共五华区物业服务行业委员会', '530102'],
+  ['中共五华区离退休干部志愿服务支部委员会', '530102'],
+  ['中共翠湖商圈联合委员会', '530102001'],
+  ['中共南屏街商圈联合委员会', '530102002'],
+  ['中共红云街道片区联合委员会', '530102007'],
+];
+const SOCIETIES = [
+  '五华区益家社会工作服务中心',
+  '五华区邻里守望志愿服务队',
+  '五华区阳光助老服务中心',
+  '五华区萤火虫儿童关爱中心',
+  '五华区绿色家园环保协会',
+  '五华区家门口调解服务社',
+];
+const MERCHANTS = ['文林街爱心书店', '正义坊便民超市', '翠湖早点铺', '黄土坡平价药房', '学府路理发店', '小西门修车铺'];
+
+/** An organisation code with its check digit (GB 11714), as positions 9 to 17 of a credit code. */
+function organisationCode(serial: number): string {
+  const body = String(serial).padStart(8, '0');
+  const rest =
+    11 - ([3, 7, 9, 10, 5, 8, 4, 2].reduce((sum, weight, index) => sum + weight * Number(body[index]), 0) % 11);
+  return `${body}${rest === 10 ? 'X' : rest === 11 ? '0' : rest}`;
+}
+
+/** A credit code of valid form (GB 32100). The serial numbers begin with 99, which no registry has given out so far. */
+function creditCode(kind: string, serial: number): string {
+  const authority =
+    (
+      { 'property-company': '91', merchant: '92', 'social-organisation': '52', utility: '91' } as Record<string, string>
+    )[kind] ?? '11';
+  const first = `${authority}530102${organisationCode(99_000_000 + serial * 137)}`;
+  return first + creditCodeCheck(first);
+}
 
 /** Writes regions' offices and committees, departments, companies and others into the directory. */
-export async function makeUnits(context: Context): Promise<Units> {
+export async function makeUnits(context: Context, places: Places): Promise<Units> {
   const district = String(context.district);
-  const make = (kind: string, name: string, place: string, invented = true): Promise<string> => createOrganisation(context, { kind: kind as never, name, place, isInvented: invented });
+  const nameOf = new Map<string, string>();
+  let serial = 0;
+  const make = async (
+    draft: Pick<OrganisationDraft, 'kind' | 'name'> & {
+      place: string;
+      shortName?: string;
+      parent?: string;
+      isInvented?: boolean;
+    },
+  ): Promise<string> => {
+    serial += 1;
+    const spot = draft.place.length > 6 ? places.middle(draft.place) : {};
+    const id = await createOrganisation(context, {
+      isInvented: true,
+      ...(draft.kind === 'party-organisation' || draft.kind === 'merchant'
+        ? {}
+        : { creditCode: creditCode(draft.kind, serial) }),
+      phone: `0871-6${String(5_500_000 + serial * 31).slice(0, 7)}`,
+      ...spot,
+      ...draft,
+    });
+    nameOf.set(id, draft.shortName ?? draft.name);
+    return id;
+  };
+  const government = await make({ kind: 'district-office', name: '五华区人民政府办公室', place: district });
   const ofPlace = new Map<string, string>();
   for (const region of await listRegions(context)) {
-    if (region.level === 'street') ofPlace.set(region.code, await make('street-office', region.name.endsWith('街道') ? `${region.name}办事处` : `${region.name}社会事务局`, region.code, false));
-    if (region.level === 'community') ofPlace.set(region.code, await make('community-committee', region.name.replace(/(社区)?(居民委员会|居委会)?$/u, '社区居委会'), region.code, false));
+    if (region.level === 'street')
+      ofPlace.set(
+        region.code,
+        await make({
+          kind: 'street-office',
+          name: region.name.endsWith('街道') ? `${region.name}办事处` : `${region.name}社会事务局`,
+          place: region.code,
+          isInvented: false,
+        }),
+      );
+    if (region.level === 'community')
+      ofPlace.set(
+        region.code,
+        await make({
+          kind: 'community-committee',
+          name: `${region.name}居委会`,
+          place: region.code,
+          parent: ofPlace.get(region.code.slice(0, 9))!,
+          isInvented: false,
+        }),
+      );
   }
   const departments: Record<string, string> = {};
-  for (const [key, name] of Object.entries(DEPARTMENTS)) departments[key] = await make('department', name, district);
-  for (const [key, name] of Object.entries(UTILITIES)) departments[key] = await make('utility', name, district);
-  const companies: string[] = [];
-  for (const name of COMPANIES) companies.push(await make('property-company', name, district));
-  for (const [kind, name] of OTHERS) await make(kind, name, district);
-  return { district: await make('district-office', '五华区社会治理中心', district), hotline: await make('hotline-centre', '五华区 12345 热线中心', district), supervision: await make('supervision-office', '区委区政府督查室', district), departments, companies, ofPlace };
+  for (const [key, name] of Object.entries(DEPARTMENTS))
+    departments[key] = await make({
+      kind: 'department',
+      name,
+      shortName: name.replace(/^五华区/u, '区'),
+      place: district,
+      parent: government,
+    });
+  for (const [key, name] of Object.entries(UTILITIES))
+    departments[key] = await make({ kind: 'utility', name, place: district });
+  const companies: { id: string; name: string; street: string }[] = [];
+  for (const [name, street] of COMPANIES)
+    companies.push({
+      id: await make({
+        kind: 'property-company',
+        name,
+        shortName: name.replace(/^昆明|服务有限公司$/gu, ''),
+        place: district + street,
+      }),
+      name: name.replace(/^昆明|服务有限公司$/gu, ''),
+      street: district + street,
+    });
+  const parties: { id: string; name: string; place: string }[] = [];
+  for (const [name, place] of PARTIES)
+    parties.push({ id: await make({ kind: 'party-organisation', name, place }), name, place });
+  for (const [code, unit] of ofPlace)
+    if (code.length === 9)
+      parties.push({
+        id: await make({
+          kind: 'party-organisation',
+          name: `中共${nameOf.get(unit)!.replace(/办事处$/u, '')}工作委员会`,
+          place: code,
+        }),
+        name: nameOf.get(unit)!,
+        place: code,
+      });
+  const plain = async (
+    kind: 'social-organisation' | 'merchant',
+    names: readonly string[],
+  ): Promise<{ id: string; name: string }[]> => {
+    const made: { id: string; name: string }[] = [];
+    for (const name of names) made.push({ id: await make({ kind, name, place: district }), name });
+    return made;
+  };
+  const societies = await plain('social-organisation', SOCIETIES);
+  const merchants = await plain('merchant', MERCHANTS);
+  const hotline = await make({
+    kind: 'hotline-centre',
+    name: '五华区 12345 热线受理中心',
+    shortName: '区热线中心',
+    place: district,
+  });
+  const supervision = await make({
+    kind: 'supervision-office',
+    name: '五华区委区政府督查室',
+    shortName: '区督查室',
+    place: district,
+  });
+  return { hotline, supervision, government, departments, companies, parties, societies, merchants, ofPlace, nameOf };
 }
