@@ -113,7 +113,8 @@ function Many({ label, field, error, options, chosen, onChange }: ManyProps) {
 
 type Say = ReturnType<typeof useSay>;
 /** The field says itself that it may be left empty. */
-const labelOf = (field: FieldOf, say: Say): string => say(field.label).replace(/（选填）$| ?\(optional\)$/, '');
+const labelOf = (field: FieldOf, say: Say): string =>
+  say(field.label).replace(/（(选填|可不评)）$| ?\(optional\)$/, '');
 const hintOf = (field: FieldOf, say: Say): string | undefined =>
   field.hint === undefined ? undefined : say(field.hint);
 

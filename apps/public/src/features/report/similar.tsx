@@ -84,7 +84,7 @@ export function Similar({
               {[
                 item.placePath.slice(-1)[0],
                 c('openedAt', { time: dates.day(item.openedAt) }),
-                c('followers', { count: item.followers }),
+                item.followers === 0 ? undefined : c('followers', { count: item.followers }),
               ]
                 .filter((part) => part !== undefined)
                 .join(' · ')}
