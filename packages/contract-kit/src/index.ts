@@ -17,6 +17,7 @@ export {
   Phone,
   PlainDate,
   Point,
+  Problem,
   RegionCode,
   Text,
   Uuid,

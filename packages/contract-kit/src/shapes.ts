@@ -3,11 +3,18 @@ import { Type, type Static, type TSchema, type TUnsafe } from 'typebox';
 /** An identifier minted by the platform. */
 export const Uuid = Type.String({ format: 'uuid' });
 
-/** A text of at most `max` characters; `min` defaults to 1, so that a required text is not empty. */
+/** Everything but control characters; tabs and line ends may stay. XML and spreadsheets cannot carry the others. */
+const NO_CONTROLS = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$';
+
+/**
+ * A text of at most `max` characters without control characters; `min` defaults to 1, so that a required text is not
+ * empty. What readers cannot see but is no control character is taken out by `safeText`, not refused.
+ */
 export const Text = (max: number, options: { min?: number; title?: string } = {}) =>
   Type.String({
     minLength: options.min ?? 1,
     maxLength: max,
+    pattern: NO_CONTROLS,
     ...(options.title === undefined ? {} : { title: options.title }),
   });
 
@@ -29,11 +36,14 @@ export const Instant = Type.String({ format: 'date-time', examples: ['2019-10-14
 /** A day of the calendar, without a time. */
 export const PlainDate = Type.String({ format: 'date', examples: ['2019-10-14'] });
 
-/** A place on the map, in degrees of WGS-84. */
+/**
+ * A place on the map, in degrees of WGS-84, within the extreme points of China (73°33′–135°05′ E, 3°51′–53°33′ N): wide
+ * enough for every district, narrow enough to notice exchanged degrees and the 0, 0 of a device that does not know.
+ */
 export const Point = Type.Object(
   {
-    longitude: Type.Number({ minimum: -180, maximum: 180 }),
-    latitude: Type.Number({ minimum: -90, maximum: 90 }),
+    longitude: Type.Number({ minimum: 73, maximum: 136 }),
+    latitude: Type.Number({ minimum: 3, maximum: 54 }),
   },
   { additionalProperties: false },
 );
@@ -59,3 +69,25 @@ export const enumOf = <const T extends readonly [string, ...string[]]>(
 /** One page of a list; `next` is the cursor of the following page, null on the last one. */
 export const Page = <S extends TSchema>(item: S) =>
   Type.Object({ items: Type.Array(item), next: Nullable(Type.String()) });
+
+/** A refusal as it is answered (RFC 9457, `application/problem+json`). Modules may add fields of their own. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: '说明这类问题的地址 · where this kind of problem is explained' }),
+    title: Type.String({ description: '一句话说明 · one sentence' }),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    detail: Type.String({ description: '怎么办 · how to put it right' }),
+    code: Type.String({
+      description: '固定不变的代码，供程序判断 · stable, for programs',
+      examples: ['input.invalid'],
+    }),
+    instance: Type.Optional(Type.String({ description: '这一次的编号 · reference of this occurrence' })),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), detail: Type.String() }), {
+        description: '哪一项填写不对 · which field is wrong',
+      }),
+    ),
+  },
+  { additionalProperties: true },
+);
+export type Problem = Static<typeof Problem>;
