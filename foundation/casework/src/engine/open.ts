@@ -1,4 +1,5 @@
 import { personOf, refuse, validate, type Context } from '@zhongzhi/kernel';
+import { loadCalendar } from '@zhongzhi/calendar';
 import { getRegion } from '@zhongzhi/directory';
 import { isWithin, safeText } from '@zhongzhi/contract-kit';
 import { newCaseNumber } from '../domain/case-number.ts';
@@ -7,10 +8,11 @@ import { sortAtOf } from '../domain/desks.ts';
 import { CaseDraft, type CaseFacts } from '../domain/draft.ts';
 import { schemaOfForm } from '../domain/form-schema.ts';
 import { indexWords } from '../domain/search-words.ts';
-import { nextDue } from '../domain/clocks.ts';
-import { appendEvent, indexCase, insertCase, layOnDesks } from '../store/case-store.ts';
+import { nextDue, settleClocks } from '../domain/clocks.ts';
+import { appendEvent, indexCase, insertCase, layOnDesks, type NewCase, type NewEvent } from '../store/case-store.ts';
+import { writeClocks } from '../store/clock-store.ts';
 import { actingUnit } from './access.ts';
-import { addTasks, attachToCase, desksOfFacts, factsAfter, linkCases, setDue, settleClocksOf } from './settle.ts';
+import { attachToCase, desksOfFacts, factsAfter, insertTasks, linkCases, newTasks } from './settle.ts';
 import { tellOf } from './tell.ts';
 
 /** What the opener's page, an import, or another module gives. */
@@ -44,77 +46,96 @@ export async function openCase(
   draft.attach((form['files'] as string[] | undefined) ?? [], 'report');
   await type.onOpen?.({ context, facts, task: null, draft, input: form });
   const status = draft.status ?? type.start;
-  const made = { ...factsAfter(facts, draft, status, []), version: 1 };
-  const phase = type.statuses[status]!.phase;
-  await insertCase(context, {
-    id: made.id,
-    number: made.number,
-    type: type.name,
-    type_version: type.version,
-    status,
-    phase,
+  const opened = {
+    ...factsAfter(facts, draft, status, []),
+    visibility: draft.visibility ?? facts.visibility,
     version: 1,
-    title: made.title,
-    description: made.description,
-    form: keptForm(type, made.form),
-    memory: { ...made.memory },
-    place: made.place,
-    longitude: made.longitude,
-    latitude: made.latitude,
-    category: made.category,
-    urgency: made.urgency,
-    source: opening.source,
-    external_id: opening.externalId ?? null,
-    opener: made.opener,
-    opener_words: opening.openerWords ?? null,
-    unit: made.unit,
-    assignee: made.assignee,
-    visibility: draft.visibility ?? made.visibility,
-    opened_at: context.now,
-    closed_at: phase === 'done' ? context.now : null,
-    updated_at: context.now,
-  });
-  await appendEvent(context, {
-    caseId: made.id,
-    seq: 1,
-    action: 'open',
-    from: null,
-    to: status,
-    taskId: null,
-    actorUnit: actingUnit(context, { facts: made, type }, null),
-    note: null,
-    input: {},
-    seenBy: 'everyone',
-  });
-  const dueAt = await spread(context, type, made, draft, opening);
+  };
+  const made = { ...opened, tasks: newTasks(context, type, draft) };
+  const dueAt = await write(context, type, made, draft, opening);
+  for (const { ids, stage } of draft.files) await attachToCase(context, made.id, ids, stage);
+  await tellOf(context, { type, facts: made, on: 'open', note: null, task: null });
+  for (const { event, payload } of draft.events) context.emit(event, payload);
   return { id: made.id, number: made.number, status, dueAt };
 }
 
-/** Everything that hangs on a new case: tasks, clocks, desks, search, files, links, notices, events. */
-async function spread(
+/**
+ * Writes the case with everything that hangs on it: event, tasks, clocks, desks, search, links. None waits for another,
+ * so they go out together, in this order, on the one connection.
+ */
+async function write(
   context: Context,
   type: CaseType,
-  opened: CaseFacts,
+  facts: CaseFacts,
   draft: CaseDraft,
   opening: Opening,
 ): Promise<Date | null> {
-  const facts = { ...opened, tasks: await addTasks(context, { type, facts: opened }, draft) };
-  const clocks = await settleClocksOf(context, { type }, facts, [], true);
+  const calendar = await loadCalendar(context);
+  const setting = { type, facts, tasks: facts.tasks, restarted: [], now: context.now, calendar };
+  const clocks = settleClocks([], setting);
   const phase = type.statuses[facts.status]!.phase;
   const dueAt = phase === 'done' ? null : nextDue(clocks, type);
-  if (dueAt !== null) await setDue(context, facts.id, dueAt);
-  const keys = desksOfFacts(context.district, facts);
+  const desks = desksOfFacts(context.district, facts);
   const sortAt = sortAtOf(phase, dueAt, null, context.now);
-  await layOnDesks(context, { id: facts.id, type: type.name, phase, sortAt }, keys, true);
   const words = indexWords(`${facts.title} ${facts.description} ${facts.number}`);
-  await indexCase(context, facts.id, [...keys, facts.number.toLowerCase(), ...words]);
-  for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage);
-  for (const link of [...draft.links, ...(opening.links ?? [])]) await linkCases(context, facts.id, link);
-  await tellOf(context, { type, facts, on: 'open', note: null, task: null });
-  const live = { caseId: facts.id, type: type.name, version: 1, desks: keys };
+  await Promise.all([
+    insertCase(context, rowOf(context, type, facts, opening, dueAt)),
+    appendEvent(context, openingEvent(context, type, facts)),
+    insertTasks(context, type, facts.id, facts.tasks),
+    writeClocks(context, facts.id, [], clocks),
+    layOnDesks(context, { id: facts.id, type: type.name, phase, sortAt }, desks, true),
+    indexCase(context, facts.id, [...desks, facts.number.toLowerCase(), ...words]),
+    ...[...draft.links, ...(opening.links ?? [])].map((link) => linkCases(context, facts.id, link)),
+  ]);
+  const live = { caseId: facts.id, type: type.name, version: 1, desks };
   context.emit('case.opened', { caseId: facts.id, type: type.name, live });
-  for (const { event, payload } of draft.events) context.emit(event, payload);
   return dueAt;
+}
+
+const openingEvent = (context: Context, type: CaseType, facts: CaseFacts): NewEvent => ({
+  caseId: facts.id,
+  seq: 1,
+  action: 'open',
+  from: null,
+  to: facts.status,
+  taskId: null,
+  actorUnit: actingUnit(context, { facts, type }, null),
+  note: null,
+  input: {},
+  seenBy: 'everyone',
+});
+
+function rowOf(context: Context, type: CaseType, facts: CaseFacts, opening: Opening, dueAt: Date | null): NewCase {
+  const phase = type.statuses[facts.status]!.phase;
+  return {
+    id: facts.id,
+    number: facts.number,
+    type: type.name,
+    type_version: type.version,
+    status: facts.status,
+    phase,
+    version: 1,
+    title: facts.title,
+    description: facts.description,
+    form: keptForm(type, facts.form),
+    memory: { ...facts.memory },
+    place: facts.place,
+    longitude: facts.longitude,
+    latitude: facts.latitude,
+    category: facts.category,
+    urgency: facts.urgency,
+    source: opening.source,
+    external_id: opening.externalId ?? null,
+    opener: facts.opener,
+    opener_words: opening.openerWords ?? null,
+    unit: facts.unit,
+    assignee: facts.assignee,
+    visibility: facts.visibility,
+    due_at: dueAt,
+    opened_at: context.now,
+    closed_at: phase === 'done' ? context.now : null,
+    updated_at: context.now,
+  };
 }
 
 /** Bidirectional and invisible characters go; the text stays. */

@@ -3,7 +3,7 @@ import { loadCalendar } from '@zhongzhi/calendar';
 import { attachFiles } from '@zhongzhi/files';
 import { nextDue, settleClocks, type Clock } from '../domain/clocks.ts';
 import { desksOf, sortAtOf } from '../domain/desks.ts';
-import { isDone } from '../domain/case-type.ts';
+import { isDone, type CaseType } from '../domain/case-type.ts';
 import type { CaseDraft, CaseFacts, TaskFacts } from '../domain/draft.ts';
 import { indexWords } from '../domain/search-words.ts';
 import { clocksOf, writeClocks } from '../store/clock-store.ts';
@@ -30,7 +30,8 @@ export interface Settlement {
 export async function settleCase(context: Context, settlement: Settlement): Promise<string | null> {
   const { view, draft, status, task, taskStatus } = settlement;
   const joined = task === null || taskStatus === null ? null : await moveTask(context, settlement, task, taskStatus);
-  const added = await addTasks(context, view, draft);
+  const added = newTasks(context, view.type, draft);
+  await insertTasks(context, view.type, view.facts.id, added);
   const tasks = [
     ...view.facts.tasks.map((known) =>
       known.id === task?.id ? { ...known, status: taskStatus!, data: { ...known.data, ...draft.taskData } } : known,
@@ -110,49 +111,47 @@ async function endTasks(context: Context, caseId: string): Promise<void> {
     .execute();
 }
 
-/** Gives the units that a step names their tasks. */
-export async function addTasks(
-  context: Context,
-  view: Pick<CaseInView, 'type' | 'facts'>,
-  draft: CaseDraft,
-): Promise<TaskFacts[]> {
-  const made = draft.newTasks.map(({ kind, unit, data }) => ({
+/** The tasks that a draft asks for, with their keys. */
+export const newTasks = (context: Context, type: CaseType, draft: CaseDraft): TaskFacts[] =>
+  draft.newTasks.map(({ kind, unit, data }) => ({
     id: context.newId(),
     kind,
     unit,
     data,
-    status: view.type.tasks![kind]!.start,
+    status: type.tasks![kind]!.start,
   }));
-  if (made.length === 0) return [];
-  await context.tx
-    .insertInto('casework.task')
-    .values(
-      made.map((task) => ({
-        district: context.district,
-        id: task.id,
-        case_id: view.facts.id,
-        kind: task.kind,
-        unit: task.unit,
-        status: task.status,
-        phase: view.type.tasks![task.kind]!.statuses[task.status]!.phase,
-        data: JSON.stringify(task.data),
-        created_at: context.now,
-      })),
-    )
-    .execute();
-  return made;
+
+/** Writes new tasks. */
+export async function insertTasks(
+  context: Context,
+  type: CaseType,
+  caseId: string,
+  tasks: readonly TaskFacts[],
+): Promise<void> {
+  if (tasks.length === 0) return;
+  const rows = tasks.map((task) => ({
+    district: context.district,
+    id: task.id,
+    case_id: caseId,
+    kind: task.kind,
+    unit: task.unit,
+    status: task.status,
+    phase: type.tasks![task.kind]!.statuses[task.status]!.phase,
+    data: JSON.stringify(task.data),
+    created_at: context.now,
+  }));
+  await context.tx.insertInto('casework.task').values(rows).execute();
 }
 
 /** Brings the clocks to where the case has come, and writes those that changed. */
-export async function settleClocksOf(
+async function settleClocksOf(
   context: Context,
   view: Pick<CaseInView, 'type'>,
   facts: CaseFacts,
   restarted: readonly string[],
-  isNew = false,
 ): Promise<Clock[]> {
   if (Object.keys(view.type.deadlines ?? {}).length === 0) return [];
-  const before = isNew ? [] : await clocksOf(context, facts.id);
+  const before = await clocksOf(context, facts.id);
   const after = settleClocks(before, {
     type: view.type,
     facts,
@@ -166,7 +165,7 @@ export async function settleClocksOf(
 }
 
 /** Writes when the next step is due; null when nothing presses. */
-export async function setDue(context: Context, caseId: string, due: Date | null): Promise<void> {
+async function setDue(context: Context, caseId: string, due: Date | null): Promise<void> {
   await context.tx
     .updateTable('casework.case')
     .set({ due_at: due })

@@ -1,12 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
-import { decodeCursor, encodeCursor } from '@zhongzhi/contract-kit';
+import { encodeCursor } from '@zhongzhi/contract-kit';
 import type { BoardFilter, CaseLine, CasePage, Phase } from '../contract/index.ts';
 import { getCaseType } from '../case-types.ts';
 import type { CaseType } from '../domain/case-type.ts';
 import { searchWords } from '../domain/search-words.ts';
 import { staffDesks } from '../engine/access.ts';
 import { linesOf } from './case-lines.ts';
+import { idAfter, placeAfter } from './page-marker.ts';
 
 const PHASES_OF: Record<string, Phase[]> = {
   new: ['new'],
@@ -57,12 +58,6 @@ function conditions(filter: BoardFilter): RawBuilder<unknown> {
   return sql.join(all, sql` and `);
 }
 
-const placeAfter = (cursor: string | undefined): Place | null => {
-  if (cursor === undefined) return null;
-  const [at, id] = decodeCursor(cursor);
-  return { sortAt: new Date(String(at)), id: String(id) };
-};
-
 /** One stretch of one desk and one phase, in the board's order, no longer than a page. The index `reach_board` gives it sorted. */
 function stretch(
   context: Context,
@@ -100,7 +95,7 @@ export async function boardPage(
     return { items: [], next: null };
   }
   if (filter.text !== undefined && filter.text.trim() !== '') return searchPage(context, filter, desks, cursor, limit);
-  const after = placeAfter(cursor);
+  const after = cursor === undefined ? null : placeAfter(cursor);
   const phases = PHASES_OF[filter.tab ?? 'active']!;
   const parts = desks.flatMap((desk) =>
     phases.map((phase) => stretch(context, type.name, desk, phase, filter, after, limit + 1)),
@@ -129,7 +124,7 @@ async function searchPage(
 ): Promise<CasePage> {
   const words = searchWords(filter.text!);
   if (words.length === 0) return { items: [], next: null };
-  const before = cursor === undefined ? null : String(decodeCursor(cursor)[0]);
+  const before = cursor === undefined ? null : idAfter(cursor);
   const isWhole = desks.includes(`r:${context.district}`);
   const phases = PHASES_OF[filter.tab ?? 'all']!;
   const most = limit + 1;

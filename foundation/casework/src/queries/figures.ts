@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Context, Figure, Text } from '@zhongzhi/kernel';
-import { decodeCursor, encodeCursor } from '@zhongzhi/contract-kit';
+import { encodeCursor } from '@zhongzhi/contract-kit';
 import { getCaseType } from '../case-types.ts';
 import { redact } from '../domain/redact.ts';
+import { idAfter } from './page-marker.ts';
 
 const PAGE = 30;
 
@@ -33,7 +34,7 @@ export function caseFigure(draft: {
 }
 
 async function recordsOf(context: Context, type: string, statuses: string[], after: string | null) {
-  const before = after === null ? null : String(decodeCursor(after)[0]);
+  const before = after === null ? null : idAfter(after);
   const { rows } = await sql<{
     id: string;
     number: string;

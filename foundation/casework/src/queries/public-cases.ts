@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
-import { decodeCursor, encodeCursor } from '@zhongzhi/contract-kit';
+import { encodeCursor } from '@zhongzhi/contract-kit';
 import { organisationNamesOf, regionPath } from '@zhongzhi/directory';
 import type { PublicCase } from '../contract/index.ts';
 import { currentCaseTypes, getCaseType } from '../case-types.ts';
@@ -8,6 +8,7 @@ import { redact } from '../domain/redact.ts';
 import type { CaseRow } from '../store/case-store.ts';
 import { categoryLabelOf } from './category-label.ts';
 import { inOrder } from '../in-order.ts';
+import { idAfter } from './page-marker.ts';
 
 export interface PublicFilter {
   type: string;
@@ -24,7 +25,7 @@ export async function publicCases(
   limit: number,
 ): Promise<{ items: PublicCase[]; next: string | null }> {
   getCaseType(context.platform, filter.type);
-  const before = cursor === undefined ? null : String(decodeCursor(cursor)[0]);
+  const before = cursor === undefined ? null : idAfter(cursor);
   let rows = context.tx
     .selectFrom('casework.case')
     .selectAll()

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
 import { organisationNamesOf } from '@zhongzhi/directory';
-import { decodeCursor, encodeCursor } from '@zhongzhi/contract-kit';
+import { encodeCursor } from '@zhongzhi/contract-kit';
 import { getCaseType } from '../case-types.ts';
 import type { CaseType } from '../domain/case-type.ts';
 import type { CasePage } from '../contract/index.ts';
 import { staffDesks } from '../engine/access.ts';
 import { linesOf } from './case-lines.ts';
+import { idAfter } from './page-marker.ts';
 
 export interface Period {
   type: string;
@@ -134,7 +135,7 @@ export async function casesBehind(
   limit: number,
 ): Promise<CasePage> {
   const type = typeWithRates(context, period.type);
-  const before = cursor === undefined ? null : String(decodeCursor(cursor)[0]);
+  const before = cursor === undefined ? null : idAfter(cursor);
   const isResponse = measure.startsWith('response');
   const source = isResponse ? dueClocks(context, type, period) : ratings(context, type, period);
   const condition = {

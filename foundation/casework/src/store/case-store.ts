@@ -75,7 +75,7 @@ export async function desksAmong(context: Context, caseId: string, keys: readonl
 }
 
 /** The columns of a new case. */
-export type NewCase = Omit<CaseRow, 'district' | 'form' | 'memory' | 'followers' | 'due_at'> & {
+export type NewCase = Omit<CaseRow, 'district' | 'form' | 'memory' | 'followers'> & {
   form: Record<string, unknown>;
   memory: Record<string, unknown>;
 };
