@@ -32,26 +32,26 @@ export async function writeTrail(
   audit: readonly AuditEntry[],
   outbox: readonly OutboxEntry[],
 ): Promise<void> {
+  await Promise.all([writeAudit(context, audit), writeOutbox(context, outbox)]);
+}
+
+async function writeAudit(context: Context, audit: readonly AuditEntry[]): Promise<void> {
+  if (audit.length === 0) return;
   const actor = nameActor(context.actor);
-  if (audit.length > 0) {
-    const rows = audit.map((entry) => ({
-      id: context.newId(),
-      action: entry.action,
-      subject: entry.subject,
-      detail: entry.detail,
-    }));
-    await sql`insert into kernel.audit (district, id, at, actor_kind, actor_id, reason, action, subject, detail, address)
-      select ${context.district}::int, r.id, ${context.now}::timestamptz, ${actor.kind}, ${actor.id}, ${actor.reason}, r.action, r.subject, r.detail, ${context.origin.address}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, action text, subject text, detail jsonb)`.execute(
-      context.tx,
-    );
-  }
-  if (outbox.length > 0) {
-    const rows = outbox.map((entry) => ({ id: context.newId(), event: entry.event, payload: entry.payload }));
-    await sql`insert into kernel.outbox (district, id, at, event, payload)
-      select ${context.district}::int, r.id, ${context.now}::timestamptz, r.event, r.payload
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, event text, payload jsonb)`.execute(
-      context.tx,
-    );
-  }
+  const rows = audit.map((entry) => ({ id: context.newId(), ...entry }));
+  await sql`insert into kernel.audit (district, id, at, actor_kind, actor_id, reason, action, subject, detail, address)
+    select ${context.district}::int, r.id, ${context.now}::timestamptz, ${actor.kind}, ${actor.id}, ${actor.reason}, r.action, r.subject, r.detail, ${context.origin.address}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, action text, subject text, detail jsonb)`.execute(
+    context.tx,
+  );
+}
+
+async function writeOutbox(context: Context, outbox: readonly OutboxEntry[]): Promise<void> {
+  if (outbox.length === 0) return;
+  const rows = outbox.map((entry) => ({ id: context.newId(), ...entry }));
+  await sql`insert into kernel.outbox (district, id, at, event, payload)
+    select ${context.district}::int, r.id, ${context.now}::timestamptz, r.event, r.payload
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, event text, payload jsonb)`.execute(
+    context.tx,
+  );
 }
