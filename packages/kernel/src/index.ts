@@ -32,4 +32,4 @@ export type { Tables } from './tables.ts';
 export { query, useCase, type AnyUseCase, type UseCase } from './use-case.ts';
 export { refuseUnstorable, validate } from './validation.ts';
 export { housekeeping } from './housekeeping.ts';
-export { createVault, loadOrMakeKey, type Vault } from './vault/index.ts';
+export { createVault, loadOrMakeKey, openVault, type Vault } from './vault/index.ts';

@@ -63,8 +63,8 @@ export const SETTINGS = {
     'ZHONGZHI_KEY',
     '',
     optional,
-    '加密密钥（32 字节，base64）；不填用数据目录里的密钥文件',
-    'Encryption key (32 bytes, base64); the key file in the data folder when empty',
+    '加密密钥（32 字节，base64）；不填用数据目录里的密钥文件；更换时新的在前，旧的在后，用逗号隔开',
+    'Encryption key (32 bytes, base64); the key file in the data folder when empty; to change it, the new one first and the earlier ones after it, separated by commas',
     true,
   ),
   district: define(

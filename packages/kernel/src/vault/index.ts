@@ -1,2 +1,2 @@
-export { loadOrMakeKey } from './key-file.ts';
+export { loadOrMakeKey, openVault } from './key-file.ts';
 export { createVault, VaultError, type Vault } from './vault.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SettingError } from '../settings.ts';
-import { loadOrMakeKey } from './index.ts';
+import { loadOrMakeKey, openVault } from './index.ts';
 
 const given = Buffer.alloc(32, 5).toString('base64');
 const another = Buffer.alloc(32, 6).toString('base64');
@@ -70,5 +70,64 @@ describe('the key of an installation', () => {
     writeFileSync(join(dataDir, 'encryption.key'), 'damaged');
     expect(() => loadOrMakeKey(dataDir, null)).toThrow(/backup/);
     expect(readFileSync(join(dataDir, 'encryption.key'), 'utf8')).toBe('damaged');
+  });
+});
+
+describe('changing the key of an installation', () => {
+  const third = Buffer.alloc(32, 7).toString('base64');
+  const phone = (keys: string | null) => {
+    const vault = openVault(dataDir, keys);
+    return {
+      write: () => vault.encrypt('phone', '13800001234'),
+      read: (data: Buffer) => vault.decrypt('phone', data),
+      lookUp: vault.blindIndex('phone', '13800001234'),
+    };
+  };
+
+  it('keeps everything readable and every look-up value valid, change after change', () => {
+    const first = phone(given);
+    const second = phone(`${another},${given}`);
+    const last = phone(` ${third}, ${another}\n${given} `);
+    const values = [first, second, last].map(({ write }) => write());
+    expect(values.map(last.read)).toEqual(Array.from({ length: 3 }, () => '13800001234'));
+    expect([second.lookUp, last.lookUp]).toEqual([first.lookUp, first.lookUp]);
+    expect(() => first.read(second.write())).toThrow(/key that is not given/);
+    expect(loadOrMakeKey(dataDir, `${third},${another},${given}`)).toEqual(Buffer.alloc(32, 7));
+  });
+
+  it('starts from a key file too, which then has to be given with the new one', () => {
+    const own = phone(null);
+    const old = loadOrMakeKey(dataDir, null).toString('base64');
+    const changed = phone(`${given},${old}`);
+    expect(changed.read(own.write())).toBe('13800001234');
+    expect(changed.lookUp).toBe(own.lookUp);
+    expect(() => openVault(dataDir, null)).toThrow(/does not hold every key/);
+    expect(() => openVault(dataDir, given)).toThrow(/encryption\.key/);
+  });
+
+  it('is refused when any key used before is left out, even the one before last', () => {
+    phone(`${another},${given}`);
+    phone(`${third},${another},${given}`);
+    for (const missing of [given, another, third, `${third},${given}`, `${another},${given}`, `${third},${another}`]) {
+      expect(() => openVault(dataDir, missing), missing).toThrow(SettingError);
+    }
+    expect(phone(`${third},${another},${given}`).lookUp).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is refused in the wrong order, which would make people impossible to find, and changes nothing', () => {
+    phone(given);
+    expect(() => openVault(dataDir, `${given},${another}`)).toThrow(/oldest last/);
+    expect(() => openVault(dataDir, given)).not.toThrow();
+  });
+
+  it('takes a key given twice for one', () => {
+    const twice = phone(`${given},${given}`);
+    expect(phone(given).lookUp).toBe(twice.lookUp);
+    expect(readFileSync(join(dataDir, 'encryption.key-id'), 'utf8').trim().split('\n')).toHaveLength(1);
+  });
+
+  it('is refused when one of several is no key', () => {
+    expect(() => openVault(dataDir, `${given},secret`)).toThrow(/ZHONGZHI_KEY/);
+    expect(() => openVault(dataDir, `${given},secret`)).not.toThrow(/secret/);
   });
 });
