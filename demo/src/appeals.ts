@@ -169,6 +169,18 @@ function matterOf(stage: Stage, message: Message, plot: PlotName, place: string,
 
 const runningCount = Object.values(RUNNING).reduce((sum, count) => sum + count, 0);
 
+/** A community of the street that the words name, else any of them. */
+function placeFor(stage: Stage, { title, text }: Message, among: readonly string[]): string {
+  const words = `${title} ${text}`;
+  const streets = [...stage.units.ofPlace.keys()].filter(
+    (code) => code.length === 9 && words.includes(stage.nameOf(code)),
+  );
+  const named = [among, stage.communities]
+    .map((places) => places.filter((place) => streets.includes(place.slice(0, 9))))
+    .find((places) => places.length > 0);
+  return stage.chance.pick(named ?? among);
+}
+
 /** Matters of the sample that are in hand now. They began in the last days, whatever their plot needs. */
 function* runningTales(stage: Stage, messages: readonly Message[]): Generator<Tale> {
   const { chance, people, communities, telling } = stage;
@@ -177,7 +189,7 @@ function* runningTales(stage: Stage, messages: readonly Message[]): Generator<Ta
   const share = Math.min(1, messages.length / runningCount);
   for (const [plot, count] of Object.entries(RUNNING) as [PlotName, number][]) {
     for (let n = 0; n < Math.ceil(count * share) && index < messages.length; n += 1, index += 1) {
-      const place = chance.chance(0.6) ? chance.pick(people.shownCommunities) : chance.pick(communities);
+      const place = placeFor(stage, messages[index]!, chance.chance(0.6) ? people.shownCommunities : communities);
       // What waits to be accepted came in within the last two hours; the rest some time in the last two days.
       const openedAt = new Date(
         latest.getTime() - (plot === 'submitted' ? chance.between(0.1, 1.4) : chance.between(1, 48)) * 3_600_000,
@@ -199,7 +211,7 @@ function* finishedTales(stage: Stage, messages: readonly Message[]): Generator<T
         stage,
         message,
         chance.weighted(FINISHED as Record<PlotName, number>),
-        chance.pick(communities),
+        placeFor(stage, message, communities),
         openedAt,
       ),
     );

@@ -4,11 +4,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answers } from '@zhongzhi/answers/module';
+import { appeals } from '@zhongzhi/appeals/module';
+import { calendar } from '@zhongzhi/calendar/module';
+import { casework } from '@zhongzhi/casework/module';
+import { directory } from '@zhongzhi/directory/module';
+import { feedback } from '@zhongzhi/feedback/module';
+import { files } from '@zhongzhi/files/module';
+import { identity } from '@zhongzhi/identity/module';
+import { housekeeping } from '@zhongzhi/kernel';
+import { notices } from '@zhongzhi/notices/module';
+import { open311 } from '@zhongzhi/open311/module';
+import { supervision } from '@zhongzhi/supervision/module';
+import { whistles } from '@zhongzhi/whistles/module';
 import { createTestPlatform, type TestPlatform } from '@zhongzhi/kernel/testing';
 import { ROLE_NAMES } from '@zhongzhi/directory/contract';
-import { modules } from '@zhongzhi/server';
 import { loadDemonstration } from './index.ts';
 
+const modules = [
+  housekeeping,
+  calendar,
+  directory,
+  notices,
+  identity,
+  files,
+  casework,
+  appeals,
+  whistles,
+  supervision,
+  feedback,
+  open311,
+  answers,
+];
 const NOW = '2026-11-20T07:00:00Z';
 const SOME = 150;
 /** Processor time of this thread; the clock on the wall belongs to whatever else the machine does. */

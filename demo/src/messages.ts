@@ -64,7 +64,7 @@ export function readable(text: string): string {
         COUNTIES[(letter.codePointAt(0)! + Number(digits)) % COUNTIES.length]!,
     )
     .replace(/https?:\/\/\S*/gu, '')
-    .replaceAll('胡书记', '书记')
+    .replace(/胡(?=书记|市长)/gu, '')
     .replaceAll('\uFFFD', '')
     .replace(/[ \t\u3000]{2,}/gu, ' ')
     .trim();

@@ -44,7 +44,7 @@ const photosOf = ({ result }: Scene): Record<string, unknown> => (result === und
 /** The community handles what it can. */
 const atCommunity: Plot = (scene) => [
   ...accept(scene),
-  step(scene.community, 'answer', pace(scene.chance, scene.urgency, 'answer'), {
+  step(scene.community, 'answer', pace(scene.chance, scene.urgency, 'own'), {
     answer: answerText(scene, WORDS.community),
     ...photosOf(scene),
   }),
@@ -209,7 +209,7 @@ export const PLOTS = {
   ],
   merged: (scene) => [
     ...twice(scene),
-    step(scene.community, 'answer', pace(scene.chance, scene.urgency, 'answer'), {
+    step(scene.community, 'answer', pace(scene.chance, scene.urgency, 'own'), {
       answer: answerText(scene, WORDS.community),
     }),
     ...goodRating(scene),

@@ -34,7 +34,7 @@ const rings = (): Pair[][] => {
     features: { geometry: { coordinates: Pair[][][] } }[];
   };
   return features[0]!.geometry.coordinates.map((polygon) =>
-    polygon[0]!.map((point) => transform(point, GCJ02, WGS84) as Pair),
+    polygon[0]!.map((point) => transform<Pair>(point, GCJ02, WGS84)),
   );
 };
 

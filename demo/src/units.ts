@@ -101,116 +101,127 @@ function creditCode(kind: string, serial: number): string {
   return first + creditCodeCheck(first);
 }
 
+type Draft = Pick<OrganisationDraft, 'kind' | 'name'> & {
+  place: string;
+  shortName?: string;
+  parent?: string;
+  isInvented?: boolean;
+};
+
+const plainName = (company: string): string => company.replace(/^昆明|服务有限公司$/gu, '');
+
+/** Writes organisations into the directory, one after the other, each with a code, a number and a spot of its own. */
+class Founder {
+  readonly nameOf = new Map<string, string>();
+  readonly #context: Context;
+  readonly #places: Places;
+  readonly #district: string;
+  #serial = 0;
+
+  constructor(context: Context, places: Places) {
+    this.#context = context;
+    this.#places = places;
+    this.#district = String(context.district);
+  }
+
+  async make(draft: Omit<Draft, 'place'> & { place?: string }): Promise<string> {
+    this.#serial += 1;
+    const place = draft.place ?? this.#district;
+    const hasCode = draft.kind !== 'party-organisation' && draft.kind !== 'merchant';
+    const id = await createOrganisation(this.#context, {
+      isInvented: true,
+      ...(hasCode ? { creditCode: creditCode(draft.kind, this.#serial) } : {}),
+      phone: `0871-6000${String(1_000 + this.#serial)}`,
+      ...(place.length > 6 ? this.#places.middle(place) : {}),
+      ...draft,
+      place,
+    });
+    this.nameOf.set(id, draft.shortName ?? draft.name);
+    return id;
+  }
+
+  /** The office of each street and the committee of each community: the only units that are not invented. */
+  async makeTerritory(): Promise<Map<string, string>> {
+    const ofPlace = new Map<string, string>();
+    for (const { level, name, code } of await listRegions(this.#context)) {
+      const common = { place: code, isInvented: false };
+      const office = name.endsWith('街道') ? `${name}办事处` : `${name}社会事务局`;
+      const parent = ofPlace.get(code.slice(0, 9));
+      if (level === 'street') ofPlace.set(code, await this.make({ kind: 'street-office', name: office, ...common }));
+      if (level === 'community' && parent !== undefined)
+        ofPlace.set(code, await this.make({ kind: 'community-committee', name: `${name}居委会`, parent, ...common }));
+    }
+    return ofPlace;
+  }
+
+  async makeDepartments(government: string): Promise<Record<string, string>> {
+    const made: Record<string, string> = {};
+    for (const [key, name] of Object.entries(DEPARTMENTS))
+      made[key] = await this.make({
+        kind: 'department',
+        name,
+        shortName: name.replace(/^五华区/u, '区'),
+        parent: government,
+      });
+    for (const [key, name] of Object.entries(UTILITIES)) made[key] = await this.make({ kind: 'utility', name });
+    return made;
+  }
+
+  async makeCompanies(): Promise<Units['companies']> {
+    const made: { id: string; name: string; street: string }[] = [];
+    for (const [company, street] of COMPANIES) {
+      const name = plainName(company);
+      const place = this.#district + street;
+      made.push({
+        id: await this.make({ kind: 'property-company', name: company, shortName: name, place }),
+        name,
+        street: place,
+      });
+    }
+    return made;
+  }
+
+  async makeParties(ofPlace: ReadonlyMap<string, string>): Promise<Units['parties']> {
+    const streets = [...ofPlace].filter(([code]) => code.length === 9);
+    const working = streets.map(
+      ([code, unit]) => [`中共${this.nameOf.get(unit)!.replace(/办事处$/u, '')}工作委员会`, code] as const,
+    );
+    const made: { id: string; name: string; place: string }[] = [];
+    for (const [name, place] of [...PARTIES, ...working])
+      made.push({ id: await this.make({ kind: 'party-organisation', name, place }), name, place });
+    return made;
+  }
+
+  async makePlain(kind: 'social-organisation' | 'merchant', names: readonly string[]): Promise<Units['merchants']> {
+    const made: { id: string; name: string }[] = [];
+    for (const name of names) made.push({ id: await this.make({ kind, name }), name });
+    return made;
+  }
+}
+
 /** Writes regions' offices and committees, departments, companies and others into the directory. */
 export async function makeUnits(context: Context, places: Places): Promise<Units> {
-  const district = String(context.district);
-  const nameOf = new Map<string, string>();
-  let serial = 0;
-  const make = async (
-    draft: Pick<OrganisationDraft, 'kind' | 'name'> & {
-      place: string;
-      shortName?: string;
-      parent?: string;
-      isInvented?: boolean;
-    },
-  ): Promise<string> => {
-    serial += 1;
-    const spot = draft.place.length > 6 ? places.middle(draft.place) : {};
-    const id = await createOrganisation(context, {
-      isInvented: true,
-      ...(draft.kind === 'party-organisation' || draft.kind === 'merchant'
-        ? {}
-        : { creditCode: creditCode(draft.kind, serial) }),
-      phone: `0871-6${String(5_500_000 + serial * 31).slice(0, 7)}`,
-      ...spot,
-      ...draft,
-    });
-    nameOf.set(id, draft.shortName ?? draft.name);
-    return id;
+  const founder = new Founder(context, places);
+  const government = await founder.make({ kind: 'district-office', name: '五华区人民政府办公室' });
+  const ofPlace = await founder.makeTerritory();
+  return {
+    government,
+    ofPlace,
+    departments: await founder.makeDepartments(government),
+    companies: await founder.makeCompanies(),
+    parties: await founder.makeParties(ofPlace),
+    societies: await founder.makePlain('social-organisation', SOCIETIES),
+    merchants: await founder.makePlain('merchant', MERCHANTS),
+    hotline: await founder.make({
+      kind: 'hotline-centre',
+      name: '五华区 12345 热线受理中心',
+      shortName: '区热线中心',
+    }),
+    supervision: await founder.make({
+      kind: 'supervision-office',
+      name: '五华区委区政府督查室',
+      shortName: '区督查室',
+    }),
+    nameOf: founder.nameOf,
   };
-  const government = await make({ kind: 'district-office', name: '五华区人民政府办公室', place: district });
-  const ofPlace = new Map<string, string>();
-  for (const region of await listRegions(context)) {
-    if (region.level === 'street')
-      ofPlace.set(
-        region.code,
-        await make({
-          kind: 'street-office',
-          name: region.name.endsWith('街道') ? `${region.name}办事处` : `${region.name}社会事务局`,
-          place: region.code,
-          isInvented: false,
-        }),
-      );
-    if (region.level === 'community')
-      ofPlace.set(
-        region.code,
-        await make({
-          kind: 'community-committee',
-          name: `${region.name}居委会`,
-          place: region.code,
-          parent: ofPlace.get(region.code.slice(0, 9))!,
-          isInvented: false,
-        }),
-      );
-  }
-  const departments: Record<string, string> = {};
-  for (const [key, name] of Object.entries(DEPARTMENTS))
-    departments[key] = await make({
-      kind: 'department',
-      name,
-      shortName: name.replace(/^五华区/u, '区'),
-      place: district,
-      parent: government,
-    });
-  for (const [key, name] of Object.entries(UTILITIES))
-    departments[key] = await make({ kind: 'utility', name, place: district });
-  const companies: { id: string; name: string; street: string }[] = [];
-  for (const [name, street] of COMPANIES)
-    companies.push({
-      id: await make({
-        kind: 'property-company',
-        name,
-        shortName: name.replace(/^昆明|服务有限公司$/gu, ''),
-        place: district + street,
-      }),
-      name: name.replace(/^昆明|服务有限公司$/gu, ''),
-      street: district + street,
-    });
-  const parties: { id: string; name: string; place: string }[] = [];
-  for (const [name, place] of PARTIES)
-    parties.push({ id: await make({ kind: 'party-organisation', name, place }), name, place });
-  for (const [code, unit] of ofPlace)
-    if (code.length === 9)
-      parties.push({
-        id: await make({
-          kind: 'party-organisation',
-          name: `中共${nameOf.get(unit)!.replace(/办事处$/u, '')}工作委员会`,
-          place: code,
-        }),
-        name: nameOf.get(unit)!,
-        place: code,
-      });
-  const plain = async (
-    kind: 'social-organisation' | 'merchant',
-    names: readonly string[],
-  ): Promise<{ id: string; name: string }[]> => {
-    const made: { id: string; name: string }[] = [];
-    for (const name of names) made.push({ id: await make({ kind, name, place: district }), name });
-    return made;
-  };
-  const societies = await plain('social-organisation', SOCIETIES);
-  const merchants = await plain('merchant', MERCHANTS);
-  const hotline = await make({
-    kind: 'hotline-centre',
-    name: '五华区 12345 热线受理中心',
-    shortName: '区热线中心',
-    place: district,
-  });
-  const supervision = await make({
-    kind: 'supervision-office',
-    name: '五华区委区政府督查室',
-    shortName: '区督查室',
-    place: district,
-  });
-  return { hotline, supervision, government, departments, companies, parties, societies, merchants, ofPlace, nameOf };
 }
