@@ -156,6 +156,7 @@ const oracle = {
     ),
 };
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the shape it reads
 async function get<T>(url: string): Promise<{ status: number; body: T }> {
   const answer = await app.inject({ method: 'GET', url });
   return { status: answer.statusCode, body: answer.json<T>() };

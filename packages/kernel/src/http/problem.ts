@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, STATUS_OF } from '../refusal.ts';
 import type { Logger } from '../logger.ts';
@@ -85,4 +86,36 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       detail: refusal.text[language],
       ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
     });
+}
+
+const BROKEN: Record<string, { status: string; code: string; zh: string }> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    code: 'input.header-too-large',
+    zh: '地址或请求头太长，请清除浏览器里本站的数据后再试。',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    code: 'input.too-slow',
+    zh: '等了太久还没有收到全部内容，请检查网络后再试。',
+  },
+};
+const MALFORMED = { status: '400 Bad Request', code: 'input.malformed', zh: '请求的格式不对，请刷新页面后再试。' };
+
+/** Answers bytes that are no request at all: there is no reply to write on yet, only the connection. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const { status, code, zh } = BROKEN[error.code ?? ''] ?? MALFORMED;
+  const body = JSON.stringify({
+    type: `/docs/problems#${code}`,
+    title: zh,
+    status: Number(status.slice(0, 3)),
+    code,
+    detail: zh,
+  });
+  if (socket.writable)
+    socket.write(
+      `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  socket.destroySoon();
 }

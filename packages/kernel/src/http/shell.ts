@@ -1,13 +1,13 @@
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actor } from '../actor.ts';
 import type { Route } from '../module.ts';
 import type { Call, Platform } from '../platform.ts';
 import { refuse } from '../refusal.ts';
 import { validate } from '../validation.ts';
-import { languageOf, sendProblem } from './problem.ts';
+import { answerBrokenRequest, languageOf, sendProblem } from './problem.ts';
 import { guardOrigin, securityHeaders } from './guards.ts';
 
 /** Finds out who is calling, from cookie or key. Set by the identity foundation. */
@@ -63,7 +63,9 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
               req: (r: FastifyRequest) => ({ method: r.method, route: r.routeOptions?.url ?? 'unknown' }),
             },
           },
-    disableRequestLogging: true,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, platform.logger),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: true,
     requestTimeout: 60_000,
