@@ -718,6 +718,16 @@ table kernel.idempotency (
 );
 CREATE INDEX idempotency_age ON kernel.idempotency USING btree (at);
 
+-- [append-only] Marks set once: the key whose look-up values the database holds. A process with another key is refused, because it could read nothing and find nobody.
+table kernel.installation (
+  district integer not null,
+  name text not null,
+  value text not null,
+  at timestamp with time zone not null,
+  constraint installation_pkey PRIMARY KEY (district, name)
+);
+
+
 -- [no-district] Migrations that ran, with the digest of their text.
 table kernel.migration (
   module text not null,

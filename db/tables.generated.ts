@@ -473,6 +473,12 @@ declare module '@zhongzhi/kernel' {
       at: Date;
       answer: JsonOrNull;
     };
+    'kernel.installation': {
+      district: number;
+      name: string;
+      value: string;
+      at: Generated<Date>;
+    };
     'kernel.migration': {
       module: string;
       file: string;

@@ -33,3 +33,4 @@ export { query, useCase, type AnyUseCase, type UseCase } from './use-case.ts';
 export { refuseUnstorable, validate } from './validation.ts';
 export { housekeeping } from './housekeeping.ts';
 export { createVault, loadOrMakeKey, openVault, type Vault } from './vault/index.ts';
+export { holdKeyToDatabase } from './vault/hold-to-database.ts';

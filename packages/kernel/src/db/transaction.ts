@@ -48,8 +48,8 @@ async function readOnly<T>(
 }
 
 /**
- * Runs `act` between BEGIN and COMMIT on one connection, with the district set for row-level security. A read runs
- * with a consistent snapshot and cannot write. Serialization failures and deadlocks are tried again.
+ * Runs `act` between BEGIN and COMMIT on one connection, with the district set for row-level security. A read
+ * cannot write; each of its statements sees what is committed by then. Serialization failures and deadlocks are tried again.
  * @throws Refusal `busy` when the database is away; whatever `act` threw otherwise.
  */
 export async function inTransaction<T>(
