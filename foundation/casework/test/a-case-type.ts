@@ -103,7 +103,6 @@ export const aCaseType = (changes: Partial<CaseType> = {}): CaseType =>
             to: 'done',
             by: [{ permission: 'errand.do', at: 'task-unit' }],
             form: [{ key: 'result', kind: 'text', required: true, label: { zh: '结果', en: 'Result' } }],
-            effect: ({ draft, input }) => void (draft.taskData = { result: input['result'] }),
           },
         },
       },

@@ -50,6 +50,7 @@ export class CaseDraft {
   form: Record<string, unknown> | undefined;
   memory: Record<string, unknown> | undefined;
   taskStatus: string | undefined;
+  /** Beside what the step's form holds, which the task keeps by itself. */
   taskData: Record<string, unknown> | undefined;
   /** Words for the timeline. */
   note: string | undefined;

@@ -40,6 +40,7 @@ export async function takeStep(context: Context, request: StepRequest): Promise<
   const input = request.input ?? {};
   validate(schemaOfForm(action.form ?? []), input, 'strict', context.language);
   const draft = new CaseDraft();
+  if (task !== null) draft.taskData = { [request.action]: input }; // under the step's name: forms may share keys
   await action.effect?.({ context, facts: view.facts, task, draft, input });
   const status =
     task === null

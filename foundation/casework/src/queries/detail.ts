@@ -2,7 +2,7 @@ import type { Context } from '@zhongzhi/kernel';
 import { namesOf, organisationNamesOf, regionPath } from '@zhongzhi/directory';
 import { fileNamesOf } from '@zhongzhi/files';
 import type { ActionDescription, CaseDetail, ClockShape, TaskShape } from '../contract/index.ts';
-import type { Action } from '../domain/case-type.ts';
+import type { Action, TaskType } from '../domain/case-type.ts';
 import { isPaused, type Clock } from '../domain/clocks.ts';
 import { openSteps, openTaskSteps, viewCase, type CaseInView } from '../engine/access.ts';
 import { taskFactsOf } from '../store/case-store.ts';
@@ -99,6 +99,14 @@ const clockShape = (context: Context, view: CaseInView, clock: Clock): ClockShap
   taskId: clock.taskId,
 });
 
+/** What was filled in at each step of a task, in the order of the steps. */
+async function taskFacts(context: Context, kind: TaskType, data: Readonly<Record<string, unknown>>) {
+  const lines = await inOrder(Object.entries(kind.actions), ([step, action]) =>
+    factLines(context, action.form ?? [], (data[step] ?? {}) as Record<string, unknown>, { isStaff: true }),
+  );
+  return lines.flat();
+}
+
 async function taskShape(
   context: Context,
   view: CaseInView,
@@ -110,7 +118,6 @@ async function taskShape(
   const due = clocks
     .filter((clock) => clock.taskId === task.id && clock.stoppedAt === null)
     .map((clock) => clock.dueAt.getTime());
-  const form = Object.values(kind.actions).flatMap((action) => action.form ?? []);
   return {
     id: task.id,
     kind: task.kind,
@@ -122,7 +129,7 @@ async function taskShape(
     doneAt: task.done_at?.toISOString() ?? null,
     dueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(),
     isOverdue: due.some((at) => at <= context.now.getTime()),
-    facts: await factLines(context, form, task.data as Record<string, unknown>, { isStaff: true }),
+    facts: await taskFacts(context, kind, task.data as Record<string, unknown>),
     actions: openTaskSteps(context, view, taskFactsOf(task)).map(describeStep),
   };
 }

@@ -81,19 +81,12 @@ export const approve = Object.assign(callAll, {
       : refuse.conflict('whistle.approved', '这次吹哨已经批准。', 'This whistle is approved already.'),
 });
 
-export function keepResult({ draft, task, input }: Step): void {
-  draft.attach((input['photos'] as string[] | undefined) ?? [], task === null ? 'result' : 'department');
-  const kept = Object.fromEntries(Object.entries(input).filter(([key]) => key !== 'photos'));
-  draft.taskData = kept;
+export function attachPhotos({ draft, input }: Step): void {
+  draft.attach((input['photos'] as string[] | undefined) ?? [], 'department');
 }
 
 export function settleRefusal({ draft, input }: Step): void {
   draft.taskStatus = input['ruling'] === 'excused' ? 'excused' : 'called';
-  draft.taskData = { ruling: input['ruling'] };
-}
-
-export function judge({ draft, input }: Step): void {
-  draft.taskData = { outcome: input['outcome'], judgement: input['note'] ?? '' };
 }
 
 export function guardClose(facts: CaseFacts): Refusal | undefined {

@@ -2,7 +2,7 @@ import { defineCaseType, type NoticeRule, type TaskType } from '@zhongzhi/casewo
 import type { Limit } from '@zhongzhi/calendar';
 import type { Permission } from '@zhongzhi/kernel';
 import { finishForm, judgeForm, reportInForm, whistleForm, wordsForm } from './whistle-form.ts';
-import { approve, closeWhistle, guardClose, judge, keepResult, settleOpening, settleRefusal } from './whistle-steps.ts';
+import { approve, closeWhistle, guardClose, attachPhotos, settleOpening, settleRefusal } from './whistle-steps.ts';
 
 const p = (zh: string, en: string, roles: string[]): Permission => ({ label: { zh, en }, roles });
 
@@ -50,14 +50,14 @@ const department: TaskType = {
       by: [{ permission: 'whistle.report-in', at: 'task-unit' }],
       form: reportInForm,
       tone: 'main',
-      effect: keepResult,
+      effect: attachPhotos,
     },
     work: {
       label: { zh: '记录办理', en: 'Record work' },
       from: ['reported-in'],
       by: [{ permission: 'whistle.report-in', at: 'task-unit' }],
       form: wordsForm('note', '做了什么', 'What was done'),
-      effect: keepResult,
+      effect: attachPhotos,
     },
     finish: {
       label: { zh: '完成', en: 'Finish' },
@@ -66,7 +66,7 @@ const department: TaskType = {
       by: [{ permission: 'whistle.report-in', at: 'task-unit' }],
       form: finishForm,
       tone: 'main',
-      effect: keepResult,
+      effect: attachPhotos,
     },
     refuse: {
       label: { zh: '拒绝报到', en: 'Refuse' },
@@ -75,7 +75,7 @@ const department: TaskType = {
       by: [{ permission: 'whistle.report-in', at: 'task-unit' }],
       form: wordsForm('reason', '依据和理由', 'Ground'),
       tone: 'danger',
-      effect: keepResult,
+      effect: attachPhotos,
     },
     'rule-refusal': {
       label: { zh: '裁定', en: 'Rule' },
@@ -111,7 +111,6 @@ const department: TaskType = {
       by: [{ permission: 'whistle.blow', at: 'opener-unit' }],
       form: judgeForm,
       tone: 'main',
-      effect: judge,
     },
   },
 };

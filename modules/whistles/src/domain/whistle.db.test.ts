@@ -94,7 +94,14 @@ describe('reporting in', () => {
     const task = await taskOf(id, units.city);
     expect(await refused(act('fire', id, 'report-in', { note: '我来' }, task.id))).toBe('case.step-not-yours');
     await act('city', id, 'report-in', { note: '3 人到场' }, task.id);
-    expect((await taskOf(id, units.city)).status).toBe('reported-in');
+    const reported = await taskOf(id, units.city);
+    expect(reported.status).toBe('reported-in');
+    await act('city', id, 'work', { note: '已清理两处' }, task.id);
+    const facts = (await taskOf(id, units.city)).facts.map(({ label, value }) => [label.zh, value]);
+    expect(facts).toEqual([
+      ['谁到场、怎么安排', '3 人到场'],
+      ['做了什么', '已清理两处'],
+    ]);
   });
 });
 
