@@ -5,7 +5,7 @@ import { refuse, Refusal, systemActor, type Context, type Platform } from '@zhon
 import { readSpreadsheet } from '@zhongzhi/kernel/spreadsheet';
 import { getCaseType, openCase } from '@zhongzhi/casework';
 import { listRegions } from '@zhongzhi/directory';
-import { suggestCategories } from '../categories.ts';
+import { findCategories, rankCategories, type Category } from '../categories.ts';
 import { COLUMNS, guessMapping, readMessages, type BadRow, type Mapping, type Message } from './read-messages.ts';
 
 export interface ImportResult {
@@ -50,11 +50,11 @@ export async function importAppeals(
   const mapping = options.mapping ?? guessMapping(headings);
   checkMapping(mapping, headings);
   const { messages, bad } = readMessages(sheet, mapping, platform.clock());
-  const places = await placesOf(platform);
+  const desk = await layDesk(platform);
   const result: ImportResult = { imported: 0, known: 0, bad: [...bad] };
   const inTime = [...messages].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (let from = 0; from < inTime.length; from += BATCH) {
-    await importBatch(platform, inTime.slice(from, from + BATCH), places, result);
+    await importBatch(platform, inTime.slice(from, from + BATCH), desk, result);
     await options.onProgress?.(Math.min(from + BATCH, inTime.length) + bad.length, messages.length + bad.length);
   }
   result.bad.sort((a, b) => a.row - b.row);
@@ -65,7 +65,7 @@ export async function importAppeals(
 async function importBatch(
   platform: Platform,
   batch: readonly Message[],
-  places: Places,
+  desk: Desk,
   result: ImportResult,
 ): Promise<void> {
   const known = await platform.transact(
@@ -96,7 +96,7 @@ async function importBatch(
     for (const message of fresh) {
       await sql`savepoint message`.execute(context.tx);
       try {
-        await openMessage(context, message, places);
+        await openMessage(context, message, desk);
         imported += 1;
       } catch (error) {
         await sql`rollback to savepoint message`.execute(context.tx);
@@ -111,15 +111,15 @@ async function importBatch(
   result.bad.push(...outcome.bad);
 }
 
-async function openMessage(context: Context, message: Message, places: Places): Promise<void> {
+async function openMessage(context: Context, message: Message, desk: Desk): Promise<void> {
   const text = safeText(message.text === '' ? message.title : message.text).slice(0, LONGEST_TEXT);
   const title = safeText(message.title === '' ? text : message.title).slice(0, LONGEST_TITLE);
-  const category = (await suggestCategories(context, `${title} ${text}`, 1))[0]?.code;
+  const category = rankCategories(desk.categories, `${title} ${text}`, 1)[0];
   const at = new Date(message.at);
   const dated: Context = { ...context, now: at, newId: () => context.platform.newIdAt(at) };
   await openCase(dated, getCaseType(context.platform, 'appeal'), {
     form: {
-      place: placeOf(message, places, context.district),
+      place: placeOf(message, desk.places, context.district),
       title,
       description: text.length < 5 ? `${title}（${text}）`.padEnd(5, '。') : text,
       ...(category === undefined ? {} : { category }),
@@ -133,14 +133,24 @@ async function openMessage(context: Context, message: Message, places: Places): 
 
 type Places = { code: string; name: string }[];
 
-const placesOf = (platform: Platform): Promise<Places> =>
-  platform.transact('public', 'read', { actor: systemActor('import of hotline messages') }, async (context) =>
-    (await listRegions(context))
-      .filter(({ level }) => level !== 'district')
-      .map(({ code, name }) => ({ code, name: name.replace(/(街道|社区居委会|社区居民委员会|社区)$/u, '') }))
-      .filter(({ name }) => name.length >= 2)
-      .sort((a, b) => b.code.length - a.code.length),
-  );
+/** What every message is held against; read once an import. */
+interface Desk {
+  places: Places;
+  categories: readonly Category[];
+}
+
+const placesIn = async (context: Context): Promise<Places> =>
+  (await listRegions(context))
+    .filter(({ level }) => level !== 'district')
+    .map(({ code, name }) => ({ code, name: name.replace(/(街道|社区居委会|社区居民委员会|社区)$/u, '') }))
+    .filter(({ name }) => name.length >= 2)
+    .sort((a, b) => b.code.length - a.code.length);
+
+const layDesk = (platform: Platform): Promise<Desk> =>
+  platform.transact('public', 'read', { actor: systemActor('import of hotline messages') }, async (context) => ({
+    places: await placesIn(context),
+    categories: await findCategories(context),
+  }));
 
 /** The community or street that a message names; else the district, whose hotline desk assigns it. */
 function placeOf(message: Message, places: Places, district: number): string {
