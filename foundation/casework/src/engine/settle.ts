@@ -203,10 +203,15 @@ async function settleDesks(
   const followers = view.row.followers === 0 ? [] : await followersOf(context, facts.id);
   const keys = desksOfFacts(context.district, facts, followers);
   const sortAt = sortAtOf(phase, due, view.row.closed_at, context.now);
-  await layOnDesks(context, { id: facts.id, type: facts.type, phase, sortAt }, keys, false);
-  const gone = desksOfFacts(context.district, view.facts, followers).filter((key) => !keys.includes(key));
+  const known = new Set(desksOfFacts(context.district, view.facts, followers));
+  const fresh = keys.filter((key) => !known.delete(key));
+  const isMoved =
+    fresh.length > 0 || known.size > 0 || phase !== view.row.phase || due?.getTime() !== view.row.due_at?.getTime();
+  if (isMoved || phase === 'done')
+    await layOnDesks(context, { id: facts.id, type: facts.type, phase, sortAt }, keys, false);
   const words = indexWords([draft.title, draft.description, note].filter((text) => text != null).join(' '));
-  await indexCase(context, facts.id, [...keys, ...words], gone);
+  if (fresh.length + words.length + known.size > 0)
+    await indexCase(context, facts.id, [...fresh, ...words], [...known]);
   return keys;
 }
 
