@@ -18,7 +18,8 @@ export interface NoticeRequest {
 
 /** Nobody is texted about what is long past: imports and the demonstration tell of it afterwards. */
 const LATEST_TEXT_MS = 15 * 60_000;
-const isPast = (context: Context): boolean => context.platform.clock().getTime() - context.now.getTime() > LATEST_TEXT_MS;
+const isPast = (context: Context): boolean =>
+  context.platform.clock().getTime() - context.now.getTime() > LATEST_TEXT_MS;
 
 const OWN_PATH = /^\/([^/\\]|$)/;
 

@@ -131,7 +131,7 @@ async function printRequest(context: Context, row: Row, client: Client | undefin
   return {
     service_request_id: row.number,
     status: row.phase === 'done' ? 'closed' : 'open',
-    status_notes: (status.plain ?? status.label)[context.language],
+    status_notes: status.label[context.language],
     service_name: type.label[context.language],
     service_code: row.type,
     description,
@@ -183,8 +183,7 @@ export async function listUpdates(context: Context, sent: Sent, client: Client |
       service_request_id: row.number,
       status: status.phase === 'done' ? 'closed' : 'open',
       updated_datetime: iso(row.at),
-      description:
-        row.mayRead && row.note !== null ? redact(row.note) : (status.plain ?? status.label)[context.language],
+      description: row.mayRead && row.note !== null ? redact(row.note) : status.label[context.language],
       media_url: '',
     };
   });

@@ -97,7 +97,7 @@ export async function publicCaseOf(context: Context, row: CaseRow): Promise<Publ
     title: cleared?.title ?? redact(row.title),
     description: cleared?.text ?? redact(row.description),
     status: row.status,
-    statusLabel: status.plain ?? status.label,
+    statusLabel: status.label,
     phase: row.phase,
     category: row.category,
     categoryLabel: await categoryLabelOf(context, type.name, row.category),
