@@ -59,6 +59,16 @@ async function open(environment: NodeJS.ProcessEnv, chat: (text: string) => void
   return { settings, database, platform, close };
 }
 
+/** What could not be started leaves no database server behind. */
+async function orClose<T>(starting: Promise<T>, close: () => Promise<void>): Promise<T> {
+  try {
+    return await starting;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 /** Keeps the process until it is told to stop, then stops everything in order; a second signal ends it at once. */
 async function untilStopped(stop: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
@@ -113,7 +123,7 @@ async function start(): Promise<void> {
     const loaded = await loadDemonstration(platform, say);
     if (loaded) say('演示区已装好 the demonstration district is loaded');
   }
-  const running = await serve(platform, database.url, { withWorker: true });
+  const running = await orClose(serve(platform, database.url, { withWorker: true }), close);
   printAddresses(settings);
   if (settings.mode === 'demo') await printDemoPeople(platform);
   await untilStopped(async () => {
@@ -126,7 +136,7 @@ async function start(): Promise<void> {
 
 async function serveOnly(withWorker: boolean): Promise<void> {
   const { settings, database, platform, close } = await open(process.env, say);
-  const running = await serve(platform, database.url, { withWorker });
+  const running = await orClose(serve(platform, database.url, { withWorker }), close);
   printAddresses(settings);
   await untilStopped(async () => {
     await running.stop();

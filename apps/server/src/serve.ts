@@ -24,16 +24,19 @@ export async function serve(platform: Platform, url: string, options: { withWork
   await addPages(app);
   await app.ready();
   const worker = options.withWorker ? await work(platform, url) : null;
-  await app.listen({ port: platform.settings.port, host: platform.settings.host });
-  isReady = true;
-  return {
-    app,
-    stop: async () => {
-      isReady = false;
-      await app.close();
-      await worker?.stop();
-    },
+  const stop = async (): Promise<void> => {
+    isReady = false;
+    await app.close();
+    await worker?.stop();
   };
+  try {
+    await app.listen({ port: platform.settings.port, host: platform.settings.host });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  isReady = true;
+  return { app, stop };
 }
 
 /** Takes jobs and delivers events. */
