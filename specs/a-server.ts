@@ -140,13 +140,14 @@ async function aClient(app: FastifyInstance, administrator: Seat): Promise<Clien
 
 /** Starts the whole platform in this process; with other modules where a test needs a fault planted. */
 export async function aServer(
-  options: { modules?: readonly Module[]; poolSize?: number; environment?: Record<string, string> } = {},
+  options: { modules?: readonly Module[]; poolSize?: number; environment?: Record<string, string>; now?: string } = {},
 ): Promise<AServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhongzhi-spec-'));
   const served: Served[] = [];
   const t = await createTestPlatform([recorder(served), ...(options.modules ?? allModules)], {
     environment: { ZHONGZHI_DATA: dataDir, ...options.environment },
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
+    ...(options.now === undefined ? {} : { now: options.now }),
   });
   for (const { method, path, useCase } of t.platform.registry.routes)
     served.push({ method, url: `/api/v1${path}`, access: useCase.permission });

@@ -5,8 +5,17 @@ import { Refusal, type FieldError } from './refusal.ts';
 
 const addFormats = addFormatsModule as unknown as (ajv: Ajv) => Ajv;
 const common = { allErrors: true, useDefaults: true, strict: false } as const;
-const strict = addFormats(new Ajv({ ...common, maxItems: 10_000 } as never));
-const coercing = addFormats(new Ajv({ ...common, coerceTypes: 'array' }));
+/** JSON Schema allows the year 0000, which no calendar and no database column has. */
+function withoutYearZero(ajv: Ajv): Ajv {
+  for (const name of ['date', 'date-time']) {
+    const { validate } = ajv.formats[name] as { validate: (text: string) => boolean };
+    ajv.addFormat(name, (text) => !text.startsWith('0000') && validate(text));
+  }
+  return ajv;
+}
+
+const strict = withoutYearZero(addFormats(new Ajv({ ...common, maxItems: 10_000 } as never)));
+const coercing = withoutYearZero(addFormats(new Ajv({ ...common, coerceTypes: 'array' })));
 
 type Validate = ReturnType<Ajv['compile']>;
 const compiled = { strict: new WeakMap<object, Validate>(), coercing: new WeakMap<object, Validate>() };
