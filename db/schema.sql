@@ -514,6 +514,7 @@ table files.file (
 );
 CREATE INDEX file_record ON files.file USING btree (district, attached_kind, attached_id) WHERE (attached_kind IS NOT NULL);
 CREATE INDEX file_unattached ON files.file USING btree (district, created_at) WHERE (attached_kind IS NULL);
+CREATE INDEX file_waiting ON files.file USING btree (district, owner) WHERE (attached_kind IS NULL);
 
 -- Staff who sign in by password and second factor. Residents have no account: their phone is enough.
 table identity.account (

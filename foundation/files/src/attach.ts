@@ -8,8 +8,8 @@ export interface FileAccess {
 }
 
 /**
- * Attaches uploads to a record, once and for all. Only the uploader may attach a file; uploads without a person can be
- * attached by an actor without one.
+ * Attaches uploads to a record, once and for all. Only the uploader may attach a file, and what is nobody's only the
+ * platform itself.
  * @throws Refusal `file.not-yours` for unknown, foreign or already attached files.
  */
 export async function attachFiles(
@@ -26,7 +26,7 @@ export async function attachFiles(
     .where('district', '=', context.district)
     .where('id', 'in', ids)
     .where('attached_kind', 'is', null)
-    .where(isSystem ? sql<boolean>`true` : sql<boolean>`owner is not distinct from ${owner}::uuid`)
+    .where(isSystem ? sql<boolean>`true` : sql<boolean>`owner = ${owner}::uuid`)
     .executeTakeFirst();
   if (Number(numUpdatedRows) !== ids.length)
     throw refuse.invalid(

@@ -1,4 +1,5 @@
 import { isUuid, type Context } from '@zhongzhi/kernel';
+import { clearIncoming } from './incoming.ts';
 import { contentStoreOf } from './store/file-store.ts';
 
 const BATCH = 500;
@@ -9,10 +10,11 @@ const DAY = 86_400_000;
  * what is older than a day, so that nothing under way is touched.
  */
 export async function tidy(context: Context): Promise<void> {
-  const store = contentStoreOf(context.platform.settings);
-  if (store.leftovers === undefined) return;
+  const { settings } = context.platform;
+  const before = new Date(context.now.getTime() - DAY);
+  await clearIncoming(settings, before);
   let names: string[] = [];
-  for await (const name of store.leftovers(new Date(context.now.getTime() - DAY))) {
+  for await (const name of contentStoreOf(settings).leftovers(before)) {
     names.push(name);
     if (names.length < BATCH) continue;
     await removeUnknown(context, names);
