@@ -40,7 +40,7 @@ export async function addPages(app: FastifyInstance): Promise<void> {
       if (/\.[a-z0-9]{2,5}$/i.test(path))
         throw refuse.notFound('route.not-found', '没有这个文件。', 'There is no such file.');
       reply.header('cache-control', 'no-cache');
-      return files.has('index.html')
+      return existsSync(join(root, 'index.html')) // while the pages are built anew there is none for a moment
         ? reply.sendFile('index.html', root)
         : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
     };
