@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sayBy } from '@zhongzhi/web-kit';
 import { expectAccessible, launchBrowser, PHONE, SCREEN, sees } from './browser.ts';
 import { Actor, answer, chooseAll, confirm, enter, openFromBoard, report, take, timelineOf } from './story-pages.ts';
 import { aStoryWorld, CAST, expectClock, type Player, type StoryWorld } from './story-world.ts';
@@ -60,7 +59,7 @@ describe.each([
     title = seen.title;
     await residentReads('已提交，等待受理');
     const accept = expectClock(world, seen, { name: 'accept', limit: { workingHours: 2 }, runs: true });
-    await sees(cast.resident.page, `受理：${sayBy(accept.dueAt, 'zh')}`);
+    await sees(cast.resident.page, dueWords('受理', accept.dueAt));
     expect(await timelineOf(cast.resident)).toEqual(['提交']);
     expect(seen.photos).toHaveLength(1);
     expect(seen.point).not.toBeNull();
@@ -85,7 +84,7 @@ describe.each([
     const after = expectClock(world, passed, { name: 'answer', limit: { workingDays: 7 }, runs: true });
     expect(after.startedAt, 'passing on never restarts the clock').toBe(before.startedAt);
     await residentReads('已受理，正在安排');
-    await sees(resident.page, `答复：${sayBy(after.dueAt, 'zh')}`);
+    await sees(resident.page, dueWords('答复', after.dueAt));
     expect(await timelineOf(resident)).toEqual(STEPS_SO_FAR.slice(0, 3));
   });
 
@@ -220,4 +219,13 @@ async function openFromDone({ page }: Actor, title: string): Promise<void> {
     .click();
   await page.getByRole('link', { name: title }).first().click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
+/** How a deadline is said to a resident: the day in their words, the minute in Shanghai. */
+function dueWords(clock: string, at: string): RegExp {
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hourCycle: 'h23', ...options }).format(new Date(at));
+  const day = part({ month: 'long', day: 'numeric' });
+  const minute = part({ hour: '2-digit', minute: '2-digit' });
+  return new RegExp(`^${clock}：(今天|明天|(\\d+年)?${day})（${part({ weekday: 'short' })}）${minute} 前$`);
 }

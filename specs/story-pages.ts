@@ -95,7 +95,12 @@ export async function report({ page }: Actor, { street, community, address, word
   await sees(page, '看您写的，可能是：');
   await expectAccessible(page, 'report, step 3');
   await page.getByRole('button', { name: '提交', exact: true }).click();
-  await page.getByRole('heading', { name: '已提交' }).waitFor();
+  await page
+    .getByRole('heading', { name: '已提交' })
+    .waitFor()
+    .catch(async (error: unknown) => {
+      throw new Error(`not sent; the page says:\n${await page.getByRole('main').innerText()}`, { cause: error });
+    });
   await sees(page, /编号 .+，请记下来/);
   await expectAccessible(page, 'report, sent');
   await page.getByRole('link', { name: '看办理进展' }).click();
@@ -178,9 +183,9 @@ export async function confirm(
   await expectAccessible(page, 'answer to confirm');
   await form
     .getByRole('group', { name: '问题解决了吗' })
-    .getByText(isSolved ? '是' : '否', { exact: true })
-    .click();
-  if (grade !== undefined) await form.getByText(grade, { exact: true }).click();
+    .getByRole('radio', { name: isSolved ? '是' : '否', exact: true })
+    .check();
+  if (grade !== undefined) await form.getByRole('radio', { name: grade, exact: true }).check();
   await form.getByLabel('想说的话').fill(words);
   await form.getByRole('button', { name: '提交', exact: true }).click();
   await form.waitFor({ state: 'hidden' });
