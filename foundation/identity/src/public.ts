@@ -8,4 +8,4 @@ export { createAccount } from './accounts/manage-accounts.ts';
 export { addDemoPerson, type DemoPersonDraft } from './demo.ts';
 export { findActor } from './session/find-actor.ts';
 export { cookieName } from './session/cookie.ts';
-export { endSessions } from './session/sessions.ts';
+export { endSessions, signedInAt } from './session/sessions.ts';

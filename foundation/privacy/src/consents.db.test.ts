@@ -208,6 +208,18 @@ test('from 14 to 17 they decide themselves and the guardian is told', async () =
   expect(items[0]!.body).toContain('活动照片');
 });
 
+test('from 14 to 17 without a named guardian nothing is agreed to, but refusing and withdrawing stay possible', async () => {
+  const teen = await world.enter({ name: '小霜', phone: '13900000013', birthYear: 2004 });
+  const aunt = await world.enter({ name: '高岭', phone: '13900000014' });
+  expect(await decide(teen.browser, 'given')).toMatchObject({ status: 409, code: 'privacy.guardian-unnamed' });
+  expect(await agreed(teen.id)).toBe(false);
+  expect((await decide(teen.browser, 'refused')).status).toBe(200);
+  await world.isGuardian(aunt.id, teen.id);
+  expect((await decide(teen.browser, 'given')).status).toBe(200);
+  expect((await teen.browser.call('DELETE', `/me/consents/${PORTRAIT}`)).statusCode).toBe(200);
+  expect(await agreed(teen.id)).toBe(false);
+});
+
 test('consents go three years after they ceased to count, those in force stay, and doctor sees what is overdue', async () => {
   const quitter = await world.enter({ name: '退出者', phone: '13900000011' });
   const stayer = await world.enter({ name: '留下者', phone: '13900000012' });

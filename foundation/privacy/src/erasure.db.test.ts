@@ -192,6 +192,22 @@ test('erasure wants the word, and refuses those in office without touching anyth
   expect(id).not.toBe(office.id);
 });
 
+test('erasure wants a fresh sign-in: an unlocked phone that someone found is not enough', async () => {
+  const { browser, id } = await world.enter({ name: '早登录', phone: '13900000110' });
+  const start = world.t.now();
+  world.t.setNow(new Date(start.getTime() + 31 * 60_000));
+  expect((await browser.call('POST', '/me/erasure', { confirm: '注销' })).json()).toMatchObject({
+    status: 403,
+    code: 'privacy.sign-in-again',
+  });
+  expect(await browser.whoAmI()).toBe('早登录');
+  await browser.call('POST', '/demo/sessions', { id });
+  world.t.setNow(new Date(start.getTime() + 60 * 60_000));
+  expect((await browser.call('POST', '/me/erasure', { confirm: '注销' })).statusCode).toBe(200);
+  expect(await browser.whoAmI()).toBeNull();
+  world.t.setNow(start);
+});
+
 test('a child under 14 is erased by the guardian, not by themselves', async () => {
   const child = await world.enter({ name: '小芽儿', phone: '13900000104', birthYear: 2011 });
   const mother = await world.enter({ name: '芽儿妈', phone: '13900000105' });

@@ -10,7 +10,7 @@ import { showNotice } from './use-cases/show-notice.ts';
 /** The field register, consent, and everybody's rights over their own data. */
 export const privacy = defineModule({
   name: 'privacy',
-  dependsOn: ['directory', 'notices'],
+  dependsOn: ['directory', 'notices', 'identity'],
   migrations: new URL('../migrations/', import.meta.url),
   routes: [
     route('GET', '/privacy-notice', showNotice, { tag: 'privacy' }),

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createVault, Platform, readSettings, silentLogger, type Module, type PersonalDatum } from '@zhongzhi/kernel';
-import { checkForms } from './domain/check-forms.ts';
+import { checkFormFields, checkForms } from './domain/check-forms.ts';
 import { consentWords, registerOf, wordsHash } from './domain/register.ts';
 
 const datum = (key: string, changes: Partial<PersonalDatum> = {}): PersonalDatum => ({
@@ -45,6 +45,14 @@ test.each([
     expect(() => checkForms(platformOf(withType(type)))).toThrow(/walk.*tel.*nobody\.knows.*personalData/s);
   },
 );
+
+test('a form that belongs to no case type can be held against the register, too', () => {
+  const platform = platformOf({ name: 'club', personalData: [datum('club.phone')] });
+  expect(() => checkFormFields(platform, [{ key: 'tel', personal: 'club.phone' }, { key: 'words' }])).not.toThrow();
+  expect(() => checkFormFields(platform, unknown, { zh: '报名表', en: 'the sign-up form' })).toThrow(
+    /报名表.*tel.*nobody\.knows.*sign-up/s,
+  );
+});
 
 test('two modules cannot register one datum, and none can leave out why or how long', () => {
   expect(() =>

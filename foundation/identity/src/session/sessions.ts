@@ -71,6 +71,20 @@ export async function endSessions(
   return ended.length;
 }
 
+/** When the caller signed in to the session they act through; undefined without a session. */
+export async function signedInAt(context: Context): Promise<Date | undefined> {
+  const { actor } = context;
+  if (actor.kind !== 'person' || actor.sessionId === null) return undefined;
+  const row = await context.tx
+    .selectFrom('identity.session')
+    .select('created_at')
+    .where('district', '=', context.district)
+    .where('id', '=', actor.sessionId)
+    .where('person', '=', actor.personId)
+    .executeTakeFirst();
+  return row?.created_at;
+}
+
 /** A session as the look-up needs it. */
 export interface LiveSession {
   id: string;

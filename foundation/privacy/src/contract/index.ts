@@ -5,6 +5,8 @@ const closed = { additionalProperties: false } as const;
 
 /** What a person types to have themselves erased. */
 export const ERASURE_WORD = '注销';
+/** Who has themselves erased signed in at most this long ago: not whoever finds an unlocked phone. */
+export const ERASURE_SIGN_IN_MINUTES = 30;
 /** Whoever said no is left in peace for this long (Network data regulation, art. 22). */
 export const ASK_AGAIN_DAYS = 90;
 

@@ -40,6 +40,16 @@ export function requireOfAge({ person, speaker, ageBand }: Concerned): void {
   );
 }
 
+/** From 14 to 17 a guardian is to be told, so one must be named before anything is agreed to. */
+export async function requireGuardianNamed(context: Context, { person, ageBand }: Concerned): Promise<void> {
+  if (ageBand !== '14-17' || (await guardiansOf(context, person)).length > 0) return;
+  throw refuse.conflict(
+    'privacy.guardian-unnamed',
+    '未满18周岁的同意要告知监护人：请先和监护人到社区登记监护关系，再来同意。',
+    'Under 18 your guardian is told of what you agree to: have the guardian registered at your community first.',
+  );
+}
+
 /** From 14 to 17 the guardians are told. */
 export async function tellGuardians(context: Context, { person, ageBand }: Concerned, what: Text): Promise<void> {
   if (ageBand !== '14-17') return;

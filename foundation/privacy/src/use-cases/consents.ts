@@ -3,7 +3,7 @@ import { query, refuse, useCase, type Context } from '@zhongzhi/kernel';
 import { consentDatum, lastWords, mayAskNow, recordConsent, wordsBehind } from '../consents.ts';
 import { DecideConsent, Decided, MyConsents, OnBehalf, WithdrawConsent, type ConsentState } from '../contract/index.ts';
 import { consentWords, needsConsent, registerOf, wordsHash } from '../domain/register.ts';
-import { requireOfAge, tellGuardians, whoseData } from '../domain/whose.ts';
+import { requireGuardianNamed, requireOfAge, tellGuardians, whoseData } from '../domain/whose.ts';
 
 async function statesOf(context: Context, person: string): Promise<ConsentState[]> {
   const last = await lastWords(context, person);
@@ -60,7 +60,10 @@ export const decideConsent = useCase({
     const { purpose, decision, textHash } = input;
     const concerned = await whoseData(context, input.for);
     const datum = consentDatum(context, purpose);
-    if (decision === 'given') requireOfAge(concerned);
+    if (decision === 'given') {
+      requireOfAge(concerned);
+      await requireGuardianNamed(context, concerned);
+    }
     if (textHash !== wordsHash(datum))
       throw refuse.conflict(
         'privacy.text-changed',

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { grantsOf } from '@zhongzhi/directory';
+import { signedInAt } from '@zhongzhi/identity';
 import { refuse, useCase, type Context } from '@zhongzhi/kernel';
-import { Erased, EraseMe, ERASURE_WORD, MyData, OnBehalf } from '../contract/index.ts';
+import { Erased, EraseMe, ERASURE_SIGN_IN_MINUTES, ERASURE_WORD, MyData, OnBehalf } from '../contract/index.ts';
 import { registerOf } from '../domain/register.ts';
 import { requireOfAge, tellGuardians, whoseData } from '../domain/whose.ts';
 import { erase } from '../erasures.ts';
@@ -39,6 +40,16 @@ async function refuseOfficeHolders(context: Context, person: string): Promise<vo
   );
 }
 
+async function requireFreshSignIn(context: Context): Promise<void> {
+  const since = await signedInAt(context);
+  if (since !== undefined && context.now.getTime() - since.getTime() <= ERASURE_SIGN_IN_MINUTES * 60_000) return;
+  throw refuse.forbidden(
+    'privacy.sign-in-again',
+    `为防他人误操作，请先退出、重新登录，再在${ERASURE_SIGN_IN_MINUTES}分钟内注销。`,
+    `To be sure that it is you, sign out, sign in again, and close your account within ${ERASURE_SIGN_IN_MINUTES} minutes.`,
+  );
+}
+
 export const eraseMe = useCase({
   name: 'privacy.erase-me',
   permission: 'signed-in',
@@ -61,6 +72,7 @@ export const eraseMe = useCase({
     const concerned = await whoseData(context, input.for);
     requireOfAge(concerned);
     await refuseOfficeHolders(context, concerned.person);
+    await requireFreshSignIn(context);
     await tellGuardians(context, concerned, {
       zh: '注销了在本平台的账号。',
       en: 'Closed their account on this platform.',
