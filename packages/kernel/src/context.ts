@@ -38,6 +38,11 @@ export interface Context {
   readonly audit: (action: string, subject: string | null, detail?: Record<string, unknown>) => void;
   /** Runs once the transaction has committed: wake-ups, never business. */
   readonly afterCommit: (act: () => void) => void;
+  /**
+   * Part of the transaction that may be refused by itself: what it wrote, told and noted is taken back when it throws,
+   * the rest stays. For acts on many records, where one refusal must not undo the others.
+   */
+  readonly attempt: <T>(act: () => Promise<T>) => Promise<T>;
   /** The same transaction as the platform itself, with a reason for the audit log. */
   readonly asSystem: (reason: string) => Context;
 }

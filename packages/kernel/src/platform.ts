@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { personOf, systemActor, type Actor } from './actor.ts';
 import type { Context, JobOptions } from './context.ts';
 import { builderOver } from './db/connect.ts';
-import { inTransaction } from './db/transaction.ts';
+import { inTransaction, withinSavepoint } from './db/transaction.ts';
 import { newUuid } from './ids.ts';
 import { enqueueJob } from './jobs/enqueue.ts';
 import type { Logger } from './logger.ts';
@@ -186,6 +186,7 @@ export class Platform {
         enqueueJob(this.registry, client, job, payload, options),
       audit: (action, subject, detail = {}) => void trail.audit.push({ action, subject, detail }),
       afterCommit: (act) => void after.push(act),
+      attempt: (act) => withinSavepoint(client, [trail.audit, trail.outbox, after], act),
       asSystem: (reason) =>
         this.#context(client, permission, { ...call, actor: systemActor(reason), at: now }, trail, after),
     };

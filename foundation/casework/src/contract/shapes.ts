@@ -200,6 +200,8 @@ export const CaseDetail = Type.Object({
     }),
   ),
   actions: Type.Array(ActionDescription),
+  /** True when the step just taken took the case out of the caller's reach: this is their last look at it. */
+  leftScope: Type.Optional(Type.Boolean()),
 });
 
 /** A case on the public list: no personal data at all. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { query, refuse, useCase, validate } from '@zhongzhi/kernel';
+import { query, Refusal, refuse, useCase, type Context } from '@zhongzhi/kernel';
 import { safeText } from '@zhongzhi/contract-kit';
 import {
   ActOnCase,
@@ -11,7 +11,9 @@ import {
   OpenedCase,
 } from '../contract/index.ts';
 import { getCaseType } from '../case-types.ts';
-import { takeStep } from '../engine/act.ts';
+import type { CaseType } from '../domain/case-type.ts';
+import { viewCase } from '../engine/access.ts';
+import { takeStep, type StepRequest } from '../engine/act.ts';
 import { joinCase } from '../engine/join.ts';
 import { openCase } from '../engine/open.ts';
 import { caseDetail } from '../queries/detail.ts';
@@ -47,6 +49,7 @@ export const openCaseUseCase = useCase({
       );
     }
     const isStaff = context.may(type.boardPermission);
+    if (!isStaff) refuseStaffFields(type, form);
     const opened = await openCase(context, type, {
       form,
       source: isStaff && type.openedBy.some((opener) => typeof opener === 'object') ? 'staff' : 'phone',
@@ -54,6 +57,18 @@ export const openCaseUseCase = useCase({
     return { ...opened, dueAt: opened.dueAt?.toISOString() ?? null };
   },
 });
+
+/** What only staff fill in, such as the urgency that sets the clock, is not taken from a reporter. */
+function refuseStaffFields(type: CaseType, form: Record<string, unknown>): void {
+  const taken = type.form.filter(({ key, staffOnly }) => staffOnly === true && form[key] !== undefined);
+  if (taken.length === 0) return;
+  throw refuse.invalid(
+    'case.field-for-staff',
+    `“${taken.map(({ label }) => label.zh).join('、')}”由工作人员填写，请去掉再提交。`,
+    `"${taken.map(({ label }) => label.en).join(', ')}" is filled in by staff; leave it out.`,
+    { errors: taken.map(({ key, label }) => ({ field: key, detail: label.zh })) },
+  );
+}
 
 export const getCase = query({
   name: 'case.get',
@@ -75,17 +90,18 @@ export const actOnCase = useCase({
   summary: { zh: '办理一个步骤', en: 'Take one step on a case' },
   async run(context, request) {
     await takeStep(context, { ...request, input: cleanInput(request.input) });
-    return caseDetail(context, request.id).catch(() => refuseGone());
+    return caseDetail(context, request.id).catch((error: unknown) => {
+      if (error instanceof Refusal && error.kind === 'not-found') return lastLook(context, request.id);
+      throw error;
+    });
   },
 });
 
-const refuseGone = (): never => {
-  throw refuse.gone(
-    'case.left-your-scope',
-    '已办理。这件事现在不在您的范围内。',
-    'Done. This matter has left your scope.',
-  );
-};
+/** The case as it was left by someone whom the step itself took it away from: to read once, with nothing more to do. */
+async function lastLook(context: Context, id: string): Promise<CaseDetail> {
+  const detail = await caseDetail(context.asSystem('last look at a case that was handed on'), id);
+  return { ...detail, actions: [], tasks: detail.tasks.map((task) => ({ ...task, actions: [] })), leftScope: true };
+}
 
 const cleanInput = (input: Record<string, unknown> | undefined): Record<string, unknown> =>
   Object.fromEntries(
@@ -101,43 +117,34 @@ export const bulkAct = useCase({
   subject: () => null,
   async run(context, { action, cases, input }) {
     const results: { id: string; ok: boolean; code: string | null; detail: string | null }[] = [];
-    for (const { id, version } of [...cases].sort((a, b) => (a.id < b.id ? -1 : 1)))
-      results.push(
-        await context.platform
-          .run(
-            actOnOne,
-            { id, action, ...(version === undefined ? {} : { version }), input: input ?? {} },
-            { actor: context.actor, origin: context.origin, language: context.language },
-          )
-          .then(
-            () => ({ id, ok: true, code: null, detail: null }),
-            (error: unknown) => {
-              const { code, text } = error as { code?: string; text?: { zh: string; en: string } };
-              if (text === undefined) throw error;
-              return { id, ok: false, code: code ?? null, detail: text[context.language] };
-            },
-          ),
-      );
+    // In one order for everybody, so that two who act on the same cases wait for each other instead of blocking.
+    for (const { id, version } of [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const refusal = await context
+        .attempt(() => actOnOne(context, { id, action, version, input: cleanInput(input) }))
+        .catch((error: unknown) => {
+          if (error instanceof Refusal && error.kind !== 'busy') return error;
+          throw error;
+        });
+      results.push({
+        id,
+        ok: refusal === null,
+        code: refusal?.code ?? null,
+        detail: refusal?.text[context.language] ?? null,
+      });
+    }
     return { done: results.filter(({ ok }) => ok).length, results };
   },
 });
 
-/** One of many: a transaction of its own, so that one refusal does not undo the others. */
-const actOnOne = useCase({
-  name: 'case.act',
-  permission: 'signed-in',
-  input: ActOnCase,
-  output: Type.Object({ id: Type.String() }),
-  summary: { zh: '办理一个步骤', en: 'Take one step on a case' },
-  async run(context, request) {
-    const type = (await caseDetail(context, request.id)).type;
-    if (getCaseType(context.platform, type).actions[request.action]?.bulk !== true)
-      throw refuse.invalid('case.step-not-bulk', '这个步骤要逐件办理。', 'This step is taken one case at a time.');
-    validate(ActOnCase, request);
-    await takeStep(context, { ...request, input: cleanInput(request.input) });
-    return { id: request.id };
-  },
-});
+/** One of many, with its own line in the audit log. */
+async function actOnOne(context: Context, request: StepRequest): Promise<null> {
+  const { type } = await viewCase(context, request.id, 'lock');
+  if (!Object.hasOwn(type.actions, request.action) || type.actions[request.action]!.bulk !== true)
+    throw refuse.invalid('case.step-not-bulk', '这个步骤要逐件办理。', 'This step is taken one case at a time.');
+  await takeStep(context, request);
+  context.audit('case.act', request.id);
+  return null;
+}
 
 export const joinCaseUseCase = useCase({
   name: 'case.join',

@@ -85,3 +85,26 @@ export async function inTransaction<T>(
     }
   }
 }
+
+/**
+ * Runs `act` so that it can fail without the transaction: its statements are undone, and the lists that are written at
+ * the commit are cut back to what they held before.
+ */
+export async function withinSavepoint<T>(
+  client: pg.PoolClient,
+  lists: readonly unknown[][],
+  act: () => Promise<T>,
+): Promise<T> {
+  const lengths = lists.map((list) => list.length);
+  await client.query('SAVEPOINT attempt');
+  try {
+    const value = await act();
+    await client.query('RELEASE SAVEPOINT attempt');
+    return value;
+  } catch (error) {
+    for (const [index, list] of lists.entries()) list.length = lengths[index]!;
+    // On a broken connection this fails as well; the error that broke it is the one to tell.
+    await client.query('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt').catch(() => undefined);
+    throw error;
+  }
+}
