@@ -70,11 +70,16 @@ test('a photo that was turned by its device stands upright although the note abo
 });
 
 test('a picture that would unfold to gigabytes is refused before it does', async () => {
-  const bomb = aBomb();
-  expect(bomb.length).toBeLessThan(1_000);
+  const bomb = aBomb(20_000);
+  expect(bomb.length).toBeLessThan(100_000);
   const before = process.memoryUsage().rss;
   await expectRefused(world.send('small.png', bomb), 415, 'file.unreadable-image');
   expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+});
+
+test('the limit lies at 50 million pixels: what phones take fits, what is well formed beyond it does not', async () => {
+  expect(await upload('phone.png', aBomb(7_000))).toMatchObject({ width: 1_600, height: 1_600 });
+  await expectRefused(world.send('beyond.png', aBomb(7_100)), 415, 'file.unreadable-image');
 });
 
 test.each([

@@ -11,8 +11,8 @@ export const aPhoto = (width = 40, height = 30): Promise<Buffer> =>
     })
     .toBuffer();
 
-/** A PNG of a few hundred bytes that claims to be enormous when taken apart. */
-export function aBomb(side = 60_000): Buffer {
+/** A PNG in black, one bit a pixel: well formed, a few kilobytes, and enormous when taken apart. */
+export function aBomb(side: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
     const frame = Buffer.alloc(8);
@@ -25,10 +25,11 @@ export function aBomb(side = 60_000): Buffer {
   header.writeUInt32BE(side, 4);
   header.set([1, 0, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const rows = Buffer.alloc((1 + Math.ceil(side / 8)) * side);
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(20_000))),
+    chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

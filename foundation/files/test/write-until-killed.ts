@@ -1,10 +1,12 @@
 import { readSettings } from '@zhongzhi/kernel';
 import { contentStoreOf } from '../src/store/file-store.ts';
 
-/** Writes contents of eight equal megabytes one after the other, and says so, until it is killed. */
+/** Writes contents one after the other until it is killed, and names each that it has. */
 const store = contentStoreOf(readSettings({ ZHONGZHI_DATA: process.argv[2]! }));
+const bytes = Number(process.argv[3]);
 for (let n = 0; ; n += 1) {
   const name = `content-${process.pid}-${n}`;
-  await store.write(name, Buffer.alloc(8 * 1024 * 1024, n % 251));
+  const content = Buffer.alloc(bytes, n % 251);
+  await store.write(name, content);
   process.stdout.write(`${name}\n`);
 }

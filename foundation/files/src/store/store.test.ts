@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSettings } from '@zhongzhi/kernel';
 import { startFakeObjectStore, type FakeObjectStore } from '../../test/fake-object-store.ts';
@@ -29,30 +31,49 @@ const allFiles = async (root: string): Promise<string[]> =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-/** Lets a process write until it has said so `lines` times, then kills it in the middle of the next. @returns what it said. */
-async function writeAndKill(dataDir: string, lines: number): Promise<string[]> {
-  const child = spawn(process.execPath, [WRITER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const said: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line);
-    if (said.length === lines) child.kill('SIGKILL');
+const LARGE = 48 * 1024 * 1024;
+
+/** Files of which only a part has been written, whatever their name. */
+const halves = async (root: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const path of await allFiles(root).catch(() => [])) {
+    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+    if (size > 0 && size < LARGE) found.push(path);
   }
-  return said;
+  return found;
+};
+
+/** Lets a process write one content, and kills it as soon as the next is seen half-written. @returns the names that it said it has. */
+async function writeAndKill(dataDir: string): Promise<string[]> {
+  const before = new Set(await halves(dataDir));
+  const child = spawn(process.execPath, [WRITER, dataDir, String(LARGE)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const names: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (name) => names.push(name));
+  const ended = once(child, 'close');
+  while (names.length === 0 || (await halves(dataDir)).every((path) => before.has(path)))
+    if (await Promise.race([ended.then(() => true), setImmediate(false)]))
+      throw new Error('the writer ended by itself');
+  child.kill('SIGKILL');
+  await ended;
+  return names;
 }
 
 test('a process killed while writing leaves no half file under a name, keeps what it acknowledged, and its scraps are cleared', async () => {
   const acknowledged: string[] = [];
-  for (const lines of [1, 2, 3, 1, 4]) acknowledged.push(...(await writeAndKill(folder, lines)));
+  const wasHit = async (): Promise<boolean> => (await halves(folder)).length >= 3;
+  for (let tries = 0; tries < 20 && !(await wasHit()); tries += 1) acknowledged.push(...(await writeAndKill(folder)));
+  expect(await wasHit()).toBe(true);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(3);
+  expect((await halves(folder)).filter((path) => !path.endsWith('.part'))).toEqual([]);
   const settings = readSettings({ ZHONGZHI_DATA: folder });
   const store = contentStoreOf(settings);
   for (const name of acknowledged) {
     const content = await readAll(store, name);
-    expect(content.length).toBe(8 * 1024 * 1024);
-    expect(content.equals(Buffer.alloc(content.length, content[0]))).toBe(true);
+    expect(content.length).toBe(LARGE);
+    expect(content.equals(Buffer.alloc(LARGE, content[0]))).toBe(true);
   }
   const whole = (await allFiles(folder)).filter((path) => !path.endsWith('.part'));
-  for (const path of whole) expect((await readAll(store, path.split('/').at(-1)!)).length).toBe(8 * 1024 * 1024);
-  await writeFile(join(dirname(whole[0]!), '.half.part'), 'half');
+  for (const path of whole) expect((await stat(path)).size).toBe(LARGE);
   const scraps = (await allFiles(folder)).filter((path) => path.endsWith('.part'));
   expect(scraps.length).toBeGreaterThan(0);
   const old = new Date('2019-10-01T00:00:00Z');
