@@ -90,13 +90,13 @@ export async function bulkCases(
     `insert into casework.event (district, case_id, seq, at, actor_kind, action, from_status, to_status) select ${district}, id, s, at, 'system', case when s = 1 then 'open' else 'accept' end, case when s = 1 then null else 'submitted' end, case when s = 1 then 'submitted' else status end from bench_case, generate_series(1, 2) s`,
   );
   await client.query(
-    `insert into casework.clock (district, case_id, name, round, unit, started_at, "limit", due_at, stopped_at) select ${district}, id, 'answer', 1, unit, at, '{"workingDays":7}', due_at, case when phase = 'done' then at + interval '4 days' end from bench_case`,
+    `insert into casework.clock (district, case_id, name, round, unit, started_at, "limit", due_at, stopped_at, overdue_at) select ${district}, id, 'answer', 1, unit, at, '{"workingDays":7}', due_at, case when phase = 'done' then at + interval '4 days' end, case when phase <> 'done' and due_at < now() then due_at end from bench_case`,
   );
   await client.query(
     `insert into casework.reach (district, reach, case_id, type, phase, sort_at) select ${district}, key, id, 'appeal', phase, case when phase = 'done' then at + interval '5 days' else due_at end from bench_case, unnest(array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit]) key`,
   );
   await client.query(
-    `insert into casework.search (district, case_id, words) select ${district}, id, array_to_tsvector(words || array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit]) from bench_case`,
+    `insert into casework.search (district, case_id, words) select ${district}, id, array_to_tsvector(words || array['t:appeal', 'r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit]) from bench_case`,
   );
   await client.query('drop table bench_case');
 }

@@ -35,3 +35,6 @@ export function searchWords(text: string): string[] {
   }
   return [...wanted].slice(0, 40);
 }
+
+/** The word under which every case of a type stands in the index; no text contains it. */
+export const typeWord = (type: string): string => `t:${type}`;

@@ -7,7 +7,7 @@ import type { CaseType } from '../domain/case-type.ts';
 import { sortAtOf } from '../domain/desks.ts';
 import { CaseDraft, type CaseFacts } from '../domain/draft.ts';
 import { schemaOfForm } from '../domain/form-schema.ts';
-import { indexWords } from '../domain/search-words.ts';
+import { indexWords, typeWord } from '../domain/search-words.ts';
 import { nextDue, settleClocks } from '../domain/clocks.ts';
 import { appendEvent, indexCase, insertCase, layOnDesks, type NewCase, type NewEvent } from '../store/case-store.ts';
 import { writeClocks } from '../store/clock-store.ts';
@@ -84,7 +84,7 @@ async function write(
     insertTasks(context, type, facts.id, facts.tasks),
     writeClocks(context, facts.id, [], clocks),
     layOnDesks(context, { id: facts.id, type: type.name, phase, sortAt }, desks, true),
-    indexCase(context, facts.id, [...desks, facts.number.toLowerCase(), ...words]),
+    indexCase(context, facts.id, [...desks, typeWord(type.name), facts.number.toLowerCase(), ...words]),
     ...[...draft.links, ...(opening.links ?? [])].map((link) => linkCases(context, facts.id, link)),
   ]);
   const live = { caseId: facts.id, type: type.name, version: 1, desks };

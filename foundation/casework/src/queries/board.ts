@@ -4,7 +4,7 @@ import { encodeCursor } from '@zhongzhi/contract-kit';
 import type { BoardFilter, CaseLine, CasePage, Phase } from '../contract/index.ts';
 import { getCaseType } from '../case-types.ts';
 import type { CaseType } from '../domain/case-type.ts';
-import { searchWords } from '../domain/search-words.ts';
+import { searchWords, typeWord } from '../domain/search-words.ts';
 import { staffDesks } from '../engine/access.ts';
 import { linesOf } from './case-lines.ts';
 import { idAfter, placeAfter } from './page-marker.ts';
@@ -114,7 +114,17 @@ export async function boardPage(
   );
 }
 
-/** Search: newest first, found by the word index together with the desks, then narrowed by the other filters. */
+const NARROWED_CHUNK = 500;
+const MOST_CHUNKS = 20;
+
+/** Whether the filter asks for more than words and type, which the word index answers by itself. */
+const isNarrowed = ({ tab, ...filter }: BoardFilter): boolean =>
+  (tab ?? 'all') !== 'all' || Object.keys(filter).some((key) => !['type', 'text', 'place'].includes(key));
+
+/**
+ * Search: newest first, found by the word index together with type and desks. Other filters narrow what was found, chunk
+ * by chunk, until the page is full or nothing is left.
+ */
 async function searchPage(
   context: Context,
   filter: BoardFilter,
@@ -124,22 +134,41 @@ async function searchPage(
 ): Promise<CasePage> {
   const words = searchWords(filter.text!);
   if (words.length === 0) return { items: [], next: null };
-  const before = cursor === undefined ? null : idAfter(cursor);
-  const isWhole = desks.includes(`r:${context.district}`);
-  const phases = PHASES_OF[filter.tab ?? 'all']!;
   const most = limit + 1;
-  const { rows } = await sql<{
-    id: string;
-  }>`select c.id from casework.find_cases(${context.district}, ${isWhole ? [] : desks}::text[], ${words}::text[], ${before}::uuid, ${most * 10}) as found(id)
-    join casework.case c on c.district = ${context.district} and c.id = found.id
-    where c.type = ${filter.type} and c.phase = any(${phases}::text[]) and ${conditions(filter)} order by c.id desc limit ${most}`.execute(
-    context.tx,
-  );
+  const chunk = isNarrowed(filter) ? NARROWED_CHUNK : most;
+  const ids: string[] = [];
+  let before = cursor === undefined ? null : idAfter(cursor);
+  for (let round = 0; round < MOST_CHUNKS && ids.length < most; round += 1) {
+    const found = await findChunk(context, filter, { desks, words, before, chunk });
+    ids.push(...found.filter(({ fits }) => fits).map(({ id }) => id));
+    if (found.length < chunk) break;
+    before = found.at(-1)!.id;
+  }
   return toPage(
     context,
-    rows.map(({ id }) => ({ id, key: [id] })),
+    ids.slice(0, most).map((id) => ({ id, key: [id] })),
     limit,
   );
+}
+
+interface Chunk {
+  desks: readonly string[];
+  words: readonly string[];
+  before: string | null;
+  chunk: number;
+}
+
+async function findChunk(context: Context, filter: BoardFilter, { desks, words, before, chunk }: Chunk) {
+  const reach = desks.includes(`r:${context.district}`) ? [] : desks;
+  const wanted = [...words, typeWord(filter.type)];
+  const phases = PHASES_OF[filter.tab ?? 'all']!;
+  const { rows } = await sql<{ id: string; fits: boolean }>`
+    select c.id, (c.type = ${filter.type} and c.phase = any(${phases}::text[]) and ${conditions(filter)}) as fits
+    from casework.find_cases(${context.district}, ${reach}::text[], ${wanted}::text[], ${before}::uuid, ${chunk}) as found(id)
+    join casework.case c on c.district = ${context.district} and c.id = found.id order by c.id desc`.execute(
+    context.tx,
+  );
+  return rows;
 }
 
 async function toPage(
