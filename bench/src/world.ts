@@ -82,7 +82,7 @@ export interface Served {
 
 /** The server as its own process, as people run it. */
 export async function startServer(environment: Record<string, string>, port: number): Promise<Served> {
-  const child = spawn(process.execPath, [join(ROOT, 'apps/server/main.ts'), 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(ROOT, 'apps/server/main.ts'), 'serve'], {
     env: { ...process.env, ...environment, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
