@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { openQueue, readSettings, SettingError, type Logger, type Platform, type Settings } from '@zhongzhi/kernel';
-import { createFirstAdministrators } from '@zhongzhi/identity';
+import { createFirstAdministrators, resetPasswordAtServer } from '@zhongzhi/identity';
 import { importAppealsFile } from '@zhongzhi/appeals';
 import { loadDemonstration } from '@zhongzhi/demo';
 import { runDoctor } from './doctor.ts';
@@ -20,6 +20,7 @@ const USAGE = `众治 Zhongzhi
   demo      装入演示数据
   import appeals FILE.xlsx   导入热线工单
   create-admin               建立第一批管理员（一次性密码只显示一次）
+  reset-password LOGIN       给忘了密码的账号一个一次性密码
   doctor    检查安装和数据是否完好`;
 
 /** A logger that writes structured lines without personal data; quiet below its level. */
@@ -179,6 +180,17 @@ async function createAdministrators({ platform }: Opened): Promise<void> {
   for (const admin of made) say(JSON.stringify(admin));
 }
 
+async function resetPassword(login: string | undefined): Promise<void> {
+  if (login === undefined) {
+    say('用法 usage: npm run reset-password -- LOGIN');
+    process.exitCode = 2;
+    return;
+  }
+  await once(async ({ platform }) =>
+    say(`一次性密码 one-time password: ${await resetPasswordAtServer(platform, login)}`),
+  );
+}
+
 const COMMANDS: Record<string, (rest: string[]) => Promise<void>> = {
   start,
   serve: () => serveOnly(process.env['ZHONGZHI_WORKER'] !== 'no'),
@@ -187,6 +199,7 @@ const COMMANDS: Record<string, (rest: string[]) => Promise<void>> = {
   demo: () => once(async ({ platform }) => void (await loadDemonstration(platform, say))),
   import: ([kind, file]) => importFile(kind, file),
   'create-admin': () => once(createAdministrators),
+  'reset-password': ([login]) => resetPassword(login),
   doctor: (rest) =>
     once(
       async ({ platform, settings }) => {

@@ -68,7 +68,7 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
       sendProblem(error, request, reply, platform.logger),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: true,
-    requestTimeout: 60_000,
+    requestTimeout: 300_000 /* a photo of 20 MB over a slow line */,
   } as never) as unknown as FastifyInstance;
   app.setValidatorCompiler(() => () => true);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, platform.logger));
