@@ -318,6 +318,7 @@ table directory.guardian (
   constraint guardian_district_ward_fkey FOREIGN KEY (district, ward) REFERENCES directory.person(district, id),
   constraint guardian_check CHECK ((ward <> guardian))
 );
+CREATE INDEX guardian_guardian ON directory.guardian USING btree (district, guardian);
 CREATE UNIQUE INDEX guardian_current ON directory.guardian USING btree (district, ward, guardian) WHERE (ended_at IS NULL);
 
 -- [no-district] Which person has a resident ID number: unique across districts, keyed by the HMAC of the number, which it does not hold.
@@ -382,6 +383,7 @@ table directory.minor_approval (
   constraint minor_approval_check CHECK ((staff <> approved_by))
 );
 CREATE INDEX minor_approval_pair ON directory.minor_approval USING btree (district, person, staff, expires_at);
+CREATE INDEX minor_approval_staff ON directory.minor_approval USING btree (district, staff);
 
 -- District departments, street offices, community committees, property companies, Party and social organisations, merchants and others that act on the platform.
 table directory.organisation (
@@ -814,6 +816,7 @@ table privacy.consent (
   constraint consent_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'phone'::text, 'import'::text, 'demo'::text]))),
   constraint consent_decision_check CHECK ((decision = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text])))
 );
+CREATE INDEX consent_by_text ON privacy.consent USING btree (district, text_hash);
 CREATE INDEX consent_of_person ON privacy.consent USING btree (district, person, purpose, id DESC);
 
 -- [append-only] The words that people were shown when they were asked, so that a consent can be proved after the words have changed.

@@ -1,1 +1,2 @@
+export { generate } from './generate-tables.ts';
 export { workspaceMigrations } from './workspace-migrations.ts';
