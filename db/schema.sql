@@ -286,7 +286,7 @@ table casework.search (
   words tsvector not null,
   constraint search_pkey PRIMARY KEY (district, case_id)
 );
-CREATE INDEX search_words ON casework.search USING gin (words);
+CREATE INDEX search_words ON casework.search USING gin (words) WITH (gin_pending_list_limit='256');
 
 -- Work of one organisation beside that of others; the case goes on when all are done.
 table casework.task (

@@ -48,15 +48,25 @@ const WISHES = [
   '请帮忙协调',
 ];
 
+/** Picks from a list as a die would, the same in every run (Park and Miller's generator). */
+function dice(seed: number): <T>(list: readonly T[]) => T {
+  let state = seed;
+  return (list) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return list[state % list.length]!;
+  };
+}
+
 /** Two thousand different texts with their index words; a million cases share them, as a million people share words. */
 export async function loadTexts(client: pg.Client): Promise<void> {
   await client.query(
     'drop table if exists bench_text; create unlogged table bench_text (i int primary key, title text, description text, words text[])',
   );
   const rows: { i: number; title: string; description: string; words: string[] }[] = [];
+  const one = dice(1);
   for (let index = 0; index < 2_000; index += 1) {
-    const title = `${THINGS[index % THINGS.length]}${TROUBLES[index % TROUBLES.length]}`;
-    const description = `${title}，${WISHES[index % WISHES.length]}。第${index}处，${THINGS[(index * 7) % THINGS.length]}附近，${TROUBLES[(index * 5) % TROUBLES.length]}。`;
+    const title = `${one(THINGS)}${one(TROUBLES)}`;
+    const description = `${title}，${one(WISHES)}。第${index}处，${one(THINGS)}附近，${one(TROUBLES)}。`;
     rows.push({ i: index, title, description, words: indexWords(`${title} ${description}`) });
   }
   await client.query(
@@ -96,7 +106,7 @@ export async function bulkCases(
     `insert into casework.reach (district, reach, case_id, type, phase, sort_at) select ${district}, key, id, 'appeal', phase, case when phase = 'done' then at + interval '5 days' else due_at end from bench_case, unnest(array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit]) key`,
   );
   await client.query(
-    `insert into casework.search (district, case_id, words) select ${district}, id, array_to_tsvector(words || array['t:appeal', 'r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit]) from bench_case`,
+    `insert into casework.search (district, case_id, words) select ${district}, id, array_to_tsvector(words || array['t:appeal', 'r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit] || casework.stretch_words(id, array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit])) from bench_case`,
   );
   await client.query('drop table bench_case');
 }
