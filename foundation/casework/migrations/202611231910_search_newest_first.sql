@@ -35,18 +35,24 @@ create or replace function casework.find_cases(p_district int, p_reach text[], p
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   looked_through constant int := 1000;
-  bits constant int[] := array[28, 28, 31, 31, 34, 34, null];
+  most_stretches constant int := 12;
   desks text[] := case when cardinality(p_reach) > 0 then p_reach else array['r:' || p_district] end;
   held tsquery;
+  sought tsquery;
   before uuid := coalesce(p_before, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   ms bigint;
-  b int;
+  first_ms bigint;
+  bits int := 28;
   asked tsquery;
   found int;
   missing int := p_most;
 begin
   if p_district is distinct from nullif(current_setting('app.district', true), '')::int then return; end if;
-  select string_agg('''' || replace(replace(w, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery into held from unnest(p_words) w;
+  -- A single character stands in most texts: it is looked for in what the longer words find, not in the index.
+  select q.all_of, coalesce(q.long, q.all_of) into held, sought from (
+    select string_agg(w, ' & ')::tsquery as all_of,
+      case when bool_or(n > 1 and not is_type) then string_agg(w, ' & ') filter (where n > 1)::tsquery end as long
+    from (select '''' || replace(replace(w, '\', '\\'), '''', '''''') || '''' as w, char_length(w) as n, w like 't:%' as is_type from unnest(p_words) w) quoted) q;
   desks := (select array_agg(replace(replace(d, '\', '\\'), '''', '''''')) from unnest(desks) d);
 
   -- All of the district: common words are met soonest by walking from the newest.
@@ -60,24 +66,29 @@ begin
     select s.case_id into before from casework.search s where s.district = p_district and s.case_id < before
       order by s.district desc, s.case_id desc offset looked_through - 1 limit 1;
     if before is null then return; end if;
-  elsif p_before is null then
-    select s.case_id into before from casework.search s where s.district = p_district order by s.district desc, s.case_id desc limit 1;
-    if before is null then return; end if;
-    ms := casework.made_at_ms(before);
-    before := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   end if;
 
-  ms := coalesce(ms, casework.made_at_ms(before));
-  foreach b in array bits loop
-    asked := held && (select string_agg('''' || d || case when b is null then '' else '@' || b || ':' || (ms >> b) end || '''', ' | ')::tsquery from unnest(desks) d);
+  for stretch in 1..most_stretches loop
+    -- From the newest case that is left: a time without cases costs nothing.
+    select casework.made_at_ms(s.case_id) into ms from casework.search s where s.district = p_district and s.case_id < before
+      order by s.district desc, s.case_id desc limit 1;
+    exit when ms is null;
+    if stretch = most_stretches then bits := null; end if;
+    asked := sought && (select string_agg('''' || d || case when bits is null then '' else '@' || bits || ':' || (ms >> bits) end || '''', ' | ')::tsquery from unnest(desks) d);
     -- Without the fence the planner would walk the key and hope to meet the words.
     return query select w.case_id from (
-      select s.case_id from casework.search s where s.district = p_district and s.case_id < before and s.words @@ asked offset 0) w
+      select s.case_id from casework.search s where s.district = p_district and s.case_id < before and s.words @@ asked and (held = sought or s.words @@ held) offset 0) w
       order by w.case_id desc limit missing;
     get diagnostics found = row_count;
     missing := missing - found;
-    exit when missing <= 0 or b is null or ms >> b = 0;
-    before := (lpad(to_hex((ms >> b) << b), 12, '0') || lpad('', 20, '0'))::uuid;
-    ms := ((ms >> b) << b) - 1;
+    exit when missing <= 0 or bits is null;
+    first_ms := (ms >> bits) << bits;
+    before := (lpad(to_hex(first_ms), 12, '0') || lpad('', 20, '0'))::uuid;
+    -- The shortest stretch that should hold what is missing, if the cases go on as densely; all the rest if none does.
+    bits := case
+      when found = 0 then case bits when 28 then 31 when 31 then 34 end
+      when found * 2.0 ^ 28 >= missing * (ms - first_ms + 1) then 28
+      when found * 2.0 ^ 31 >= missing * (ms - first_ms + 1) then 31
+      when found * 2.0 ^ 35 >= missing * (ms - first_ms + 1) then 34 end;
   end loop;
 end $$;

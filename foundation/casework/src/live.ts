@@ -17,6 +17,7 @@ interface Live {
 }
 
 const KEEP_ALIVE_MS = 25_000;
+const TRY_AGAIN_MS = 1_000;
 const MOST_PER_PROCESS = 2_000;
 
 /** The desks from which an actor may hear of changes: every board they may see, and their own. */
@@ -39,6 +40,7 @@ export class LiveChannel {
   readonly #listeners = new Set<Listener>();
   #client: pg.Client | null = null;
   #isStopped = false;
+  #hasMissed = false;
 
   constructor(platform: Platform) {
     this.#platform = platform;
@@ -50,26 +52,36 @@ export class LiveChannel {
       ...(this.#platform.pool.options as pg.ClientConfig),
       application_name: 'zhongzhi-live',
     });
-    client.on('error', () => this.#again());
-    client.on('end', () => this.#again());
+    let isOver = false;
+    const again = (): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#again();
+    };
+    client.on('error', again);
+    client.on('end', again);
     client.on('notification', ({ payload }) => this.#spread(payload ?? '{}'));
     try {
       await client.connect();
       await client.query('listen zhongzhi_live');
       this.#client = client;
+      if (this.#hasMissed) this.#spreadAll();
     } catch {
-      this.#again();
+      again();
+      await client.end().catch(() => undefined);
     }
   }
 
+  /** The connection is lost, or another attempt to open it has failed. */
   #again(): void {
-    if (this.#isStopped || this.#client === null) return;
     this.#client = null;
-    setTimeout(() => void this.start().then(() => this.#spreadAll()), 1_000).unref();
+    this.#hasMissed = true;
+    if (!this.#isStopped) setTimeout(() => void this.start(), TRY_AGAIN_MS).unref();
   }
 
   /** After a gap nobody knows what was missed: everyone is asked to look again. */
   #spreadAll(): void {
+    this.#hasMissed = false;
     for (const listener of this.#listeners) listener.send('event: again\ndata: {}\n\n');
   }
 

@@ -1,5 +1,5 @@
 const HAN = /\p{Script=Han}/u;
-const WORD = /[\p{Script=Han}]+|[\p{L}\p{N}]+/gu;
+const WORD = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 const MOST_WORDS = 2_000;
 
 /**
