@@ -6,6 +6,9 @@ import { findActor } from '@zhongzhi/identity';
 import { addDocsPage } from './docs-page.ts';
 import { addPages } from './pages.ts';
 
+/** How long a request that is under way at the stop has to be answered. */
+const TIME_TO_ANSWER_MS = 5_000;
+
 /** A process that serves, works, or both; stopped in the reverse order. */
 export interface Running {
   app: FastifyInstance | null;
@@ -26,7 +29,9 @@ export async function serve(platform: Platform, url: string, options: { withWork
   const worker = options.withWorker ? await work(platform, url) : null;
   const stop = async (): Promise<void> => {
     isReady = false;
+    const late = setTimeout(() => app.server.closeAllConnections(), TIME_TO_ANSWER_MS);
     await app.close();
+    clearTimeout(late);
     await worker?.stop();
   };
   try {

@@ -199,8 +199,8 @@ async function need(context: Context, sent: Sent) {
 
 /** Numbers are given at once, so the token of a request is its number. */
 async function byToken(context: Context, token: string, sent: Sent): Promise<object> {
-  const found = (await getRequest(context, token, await clientOf(context, sent)).catch(() => {
-    throw errors.token();
+  const found = (await getRequest(context, token, await clientOf(context, sent)).catch((error: unknown) => {
+    throw error instanceof Open311Error ? errors.token() : error;
   })) as { service_request_id: string };
   return { service_request_id: found.service_request_id, token };
 }

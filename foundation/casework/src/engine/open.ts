@@ -1,6 +1,6 @@
 import { personOf, refuse, validate, type Context } from '@zhongzhi/kernel';
 import { loadCalendar } from '@zhongzhi/calendar';
-import { getRegion } from '@zhongzhi/directory';
+import { findRegion } from '@zhongzhi/directory';
 import { isWithin, safeText } from '@zhongzhi/contract-kit';
 import { newCaseNumber } from '../domain/case-number.ts';
 import type { CaseType } from '../domain/case-type.ts';
@@ -198,9 +198,7 @@ async function checkPlace(context: Context, place: string): Promise<void> {
     'This street or community is not known; choose again.',
   );
   if (!isWithin(place, String(context.district))) throw unknown;
-  await getRegion(context, place.slice(0, 12)).catch(() => {
-    throw unknown;
-  });
+  if ((await findRegion(context, place.slice(0, 12))) === undefined) throw unknown;
 }
 
 /** The first sentence, or as much of it as fits on one line. */

@@ -1,5 +1,5 @@
 import type { Context, Text } from '@zhongzhi/kernel';
-import { getOrganisation, staffOf, unitOfPlace } from '@zhongzhi/directory';
+import { findOrganisation, staffOf, unitOfPlace } from '@zhongzhi/directory';
 import { notify } from '@zhongzhi/notices';
 import type { Audience, CaseType } from '../domain/case-type.ts';
 import type { CaseFacts, TaskFacts } from '../domain/draft.ts';
@@ -41,7 +41,7 @@ type Fill = Record<string, Text>;
 /** Placeholders are a closed list of names; nothing else in a text is looked up. */
 async function placeholdersOf(context: Context, { type, facts, note }: Occasion): Promise<Fill> {
   const same = (text: string): Text => ({ zh: text, en: text });
-  const unit = facts.unit === null ? undefined : await getOrganisation(context, facts.unit).catch(() => undefined);
+  const unit = facts.unit === null ? undefined : await findOrganisation(context, facts.unit);
   return {
     number: same(facts.number),
     title: same(facts.title),

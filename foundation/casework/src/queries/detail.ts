@@ -1,4 +1,4 @@
-import type { Context } from '@zhongzhi/kernel';
+import { Refusal, type Context } from '@zhongzhi/kernel';
 import { namesOf, organisationNamesOf, regionPath } from '@zhongzhi/directory';
 import { fileNamesOf } from '@zhongzhi/files';
 import type { ActionDescription, CaseDetail, ClockShape, TaskShape } from '../contract/index.ts';
@@ -157,6 +157,11 @@ async function photosOf(context: Context, view: CaseInView): Promise<CaseDetail[
   }));
 }
 
+/** What may not be seen is not there; every other fault is one. */
+function hidden(error: unknown): undefined {
+  if (!(error instanceof Refusal)) throw error;
+}
+
 async function linksOf(context: Context, view: CaseInView): Promise<CaseDetail['links']> {
   if (!view.isStaff) return [];
   const rows = await context.tx
@@ -167,7 +172,7 @@ async function linksOf(context: Context, view: CaseInView): Promise<CaseDetail['
     .execute();
   const links = await inOrder(rows, async (link) => {
     const other = link.from_case === view.facts.id ? link.to_case : link.from_case;
-    const seen = await viewCase(context, other, 'look').catch(() => undefined);
+    const seen = await viewCase(context, other, 'look').catch(hidden);
     return seen === undefined
       ? []
       : [

@@ -67,7 +67,7 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, platform.logger),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     requestTimeout: 300_000 /* a photo of 20 MB over a slow line */,
   } as never) as unknown as FastifyInstance;
   app.setValidatorCompiler(() => () => true);
@@ -97,6 +97,7 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
       servers: [{ url: '/' }],
     },
   });
+  finishOnClose(app);
   app.addHook('onRequest', securityHeaders(platform));
   app.addHook('onRequest', guardOrigin(platform));
   for (const route of platform.registry.routes) addRoute(app, platform, route, options.findActor);
@@ -104,6 +105,17 @@ export async function buildShell(platform: Platform, options: ShellOptions): Pro
     await module.http?.(app, platform, (request) => callOf(request, options.findActor));
   addHealth(app, platform, options);
   return app;
+}
+
+/** Told to stop, the server lets every request that it has begun be answered, and keeps no connection open after it. */
+function finishOnClose(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 /** The route's schema for the documentation: path, query and body shares of the use case's input. */
