@@ -841,3 +841,379 @@ table privacy.erasure (
   constraint erasure_pkey PRIMARY KEY (district, person)
 );
 CREATE INDEX erasure_unfinished ON privacy.erasure USING btree (district, requested_at) WHERE (finished_at IS NULL);
+
+-- One activity of a project, at a place, on one or more shifts. A dangerous one is not open before an accident insurance covers its names (志愿服务条例 art. 17).
+table volunteering.activity (
+  district integer not null,
+  id uuid not null,
+  version integer not null,
+  project uuid not null,
+  circle uuid,
+  unit uuid not null,
+  kind text not null,
+  title text not null,
+  content text not null,
+  risks text not null,
+  is_dangerous boolean not null,
+  insurance jsonb,
+  place text not null,
+  address text not null,
+  longitude double precision,
+  latitude double precision,
+  radius_m integer not null,
+  leader uuid not null,
+  status text not null,
+  cancel_reason text,
+  sign_up_from timestamp with time zone not null,
+  sign_up_until timestamp with time zone not null,
+  cancel_until timestamp with time zone not null,
+  early_from timestamp with time zone,
+  early_circles uuid[] not null,
+  only_place text,
+  min_age integer,
+  accompanied_below integer,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  series uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint activity_pkey PRIMARY KEY (district, id),
+  constraint activity_district_project_fkey FOREIGN KEY (district, project) REFERENCES volunteering.project(district, id),
+  constraint activity_check CHECK ((ends_at > starts_at)),
+  constraint activity_check1 CHECK ((sign_up_from < sign_up_until)),
+  constraint activity_check2 CHECK (((NOT is_dangerous) OR (status = 'draft'::text) OR (status = 'cancelled'::text) OR (insurance IS NOT NULL))),
+  constraint activity_radius_m_check CHECK (((radius_m >= 20) AND (radius_m <= 5000))),
+  constraint activity_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'cancelled'::text, 'settled'::text])))
+);
+CREATE INDEX activity_coming ON volunteering.activity USING btree (district, starts_at, id) WHERE (status = 'open'::text);
+CREATE INDEX activity_of_circle ON volunteering.activity USING btree (district, circle, starts_at) WHERE (circle IS NOT NULL);
+CREATE INDEX activity_of_leader ON volunteering.activity USING btree (district, leader, starts_at DESC);
+CREATE INDEX activity_of_project ON volunteering.activity USING btree (district, project, starts_at);
+CREATE INDEX activity_of_series ON volunteering.activity USING btree (district, series, starts_at) WHERE (series IS NOT NULL);
+CREATE INDEX activity_of_unit ON volunteering.activity USING btree (district, unit, starts_at DESC);
+CREATE INDEX activity_unsettled ON volunteering.activity USING btree (district, ends_at, id) WHERE (status = 'open'::text);
+
+-- Who was there, from check-in to check-out. pending: nobody checked out; it counts for nothing until a recorder decides.
+table volunteering.attendance (
+  district integer not null,
+  shift uuid not null,
+  person uuid not null,
+  activity uuid not null,
+  post uuid not null,
+  sign_up uuid not null,
+  came_at timestamp with time zone,
+  left_at timestamp with time zone,
+  came_by text,
+  left_by text,
+  came_place text not null,
+  left_place text not null,
+  reason text,
+  checked_by uuid,
+  state text not null,
+  constraint attendance_pkey PRIMARY KEY (district, shift, person),
+  constraint attendance_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint attendance_district_shift_fkey FOREIGN KEY (district, shift) REFERENCES volunteering.shift(district, id),
+  constraint attendance_came_by_check CHECK ((came_by = ANY (ARRAY['screen-code'::text, 'personal-code'::text, 'roll-call'::text, 'self'::text]))),
+  constraint attendance_came_place_check CHECK ((came_place = ANY (ARRAY['at'::text, 'near'::text, 'away'::text, 'unknown'::text]))),
+  constraint attendance_check CHECK (((left_at IS NULL) OR (came_at IS NULL) OR (left_at >= came_at))),
+  constraint attendance_left_by_check CHECK ((left_by = ANY (ARRAY['screen-code'::text, 'personal-code'::text, 'roll-call'::text, 'self'::text, 'recorder'::text]))),
+  constraint attendance_left_place_check CHECK ((left_place = ANY (ARRAY['at'::text, 'near'::text, 'away'::text, 'unknown'::text]))),
+  constraint attendance_state_check CHECK ((state = ANY (ARRAY['present'::text, 'left'::text, 'pending'::text, 'confirmed'::text, 'no-show'::text])))
+);
+CREATE INDEX attendance_of_activity ON volunteering.attendance USING btree (district, activity, state, shift);
+CREATE INDEX attendance_of_person ON volunteering.attendance USING btree (district, person, shift);
+
+-- Minutes and services of a month by region, circle, kind and unit; sums of the standing records.
+table volunteering.month_total (
+  district integer not null,
+  month date not null,
+  dimension text not null,
+  key text not null,
+  minutes bigint not null,
+  services integer not null,
+  constraint month_total_pkey PRIMARY KEY (district, dimension, key, month),
+  constraint month_total_dimension_check CHECK ((dimension = ANY (ARRAY['region'::text, 'circle'::text, 'kind'::text, 'unit'::text])))
+);
+
+
+-- Who did not come, recorded by whom and why; can be contested and lapses. It never takes service time away and no one is ranked by it.
+table volunteering.no_show (
+  district integer not null,
+  shift uuid not null,
+  person uuid not null,
+  activity uuid not null,
+  author uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  lapses_on date not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text,
+  constraint no_show_pkey PRIMARY KEY (district, shift, person),
+  constraint no_show_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id)
+);
+CREATE INDEX no_show_of_activity ON volunteering.no_show USING btree (district, activity);
+CREATE INDEX no_show_of_person ON volunteering.no_show USING btree (district, person, at DESC);
+
+-- A volunteer says a record is wrong or missing, or contests a no-show (order 67, art. 13); answered within the set working days.
+table volunteering.objection (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  record uuid,
+  activity uuid not null,
+  about text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer text,
+  upheld boolean,
+  constraint objection_pkey PRIMARY KEY (district, id),
+  constraint objection_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint objection_about_check CHECK ((about = ANY (ARRAY['record'::text, 'missing'::text, 'no-show'::text])))
+);
+CREATE INDEX objection_of_activity ON volunteering.objection USING btree (district, activity, id);
+CREATE INDEX objection_of_person ON volunteering.objection USING btree (district, person, id DESC);
+CREATE INDEX objection_open ON volunteering.objection USING btree (district, due_at) WHERE (answered_at IS NULL);
+
+-- Who leads, checks in and records an activity: three distinct parts.
+table volunteering.organiser (
+  district integer not null,
+  activity uuid not null,
+  person uuid not null,
+  role text not null,
+  constraint organiser_pkey PRIMARY KEY (district, activity, person, role),
+  constraint organiser_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint organiser_role_check CHECK ((role = ANY (ARRAY['leader'::text, 'checker'::text, 'recorder'::text])))
+);
+CREATE INDEX organiser_person ON volunteering.organiser USING btree (district, person, activity);
+
+-- 岗位: a role within a shift with its own capacity and qualification. taken counts places held or offered, waiting those in line; line is the last number given out.
+table volunteering.post (
+  district integer not null,
+  shift uuid not null,
+  id uuid not null,
+  activity uuid not null,
+  name text not null,
+  capacity integer not null,
+  waitlist integer not null,
+  taken integer not null,
+  waiting integer not null,
+  line integer not null,
+  qualification text,
+  min_age integer,
+  checks_itself boolean not null,
+  constraint post_district_shift_id_key UNIQUE (district, shift, id),
+  constraint post_pkey PRIMARY KEY (district, id),
+  constraint post_district_shift_fkey FOREIGN KEY (district, shift) REFERENCES volunteering.shift(district, id),
+  constraint never_beyond_capacity CHECK (((taken >= 0) AND (taken <= capacity))),
+  constraint never_beyond_waitlist CHECK (((waiting >= 0) AND (waiting <= waitlist))),
+  constraint post_capacity_check CHECK (((capacity >= 1) AND (capacity <= 10000))),
+  constraint post_waitlist_check CHECK (((waitlist >= 0) AND (waitlist <= 10000)))
+);
+CREATE INDEX post_of_activity ON volunteering.post USING btree (district, activity, shift, id);
+
+-- 众治项目: published by a circle or unit, reviewed by the community or street, then carried out in activities.
+table volunteering.project (
+  district integer not null,
+  id uuid not null,
+  version integer not null,
+  circle uuid,
+  unit uuid not null,
+  place text not null,
+  kind text not null,
+  title text not null,
+  content text not null,
+  risks text not null,
+  status text not null,
+  proposed_by uuid not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  created_at timestamp with time zone not null,
+  constraint project_pkey PRIMARY KEY (district, id),
+  constraint project_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'review'::text, 'open'::text, 'refused'::text, 'closed'::text])))
+);
+CREATE INDEX project_by_status ON volunteering.project USING btree (district, status, place, id DESC);
+CREATE INDEX project_of_circle ON volunteering.project USING btree (district, circle, id DESC) WHERE (circle IS NOT NULL);
+CREATE INDEX project_of_unit ON volunteering.project USING btree (district, unit, id DESC);
+
+-- [append-only] 服务记录 with its seven mandatory fields (order 67, art. 7). A correction is a new revision with author and reason; older values stay readable. Kept ten years at least (GB/T 40143).
+table volunteering.record (
+  district integer not null,
+  id uuid not null,
+  revision integer not null,
+  person uuid not null,
+  activity uuid not null,
+  shift uuid,
+  kind text not null,
+  class text not null,
+  minutes integer not null,
+  stands text not null,
+  served_on date not null,
+  activity_name text not null,
+  place text not null,
+  content text not null,
+  unit uuid not null,
+  unit_name text not null,
+  leader uuid not null,
+  leader_name text not null,
+  circle uuid,
+  region text not null,
+  author uuid,
+  reason text,
+  proof uuid[] not null,
+  at timestamp with time zone not null,
+  constraint record_pkey PRIMARY KEY (district, id, revision),
+  constraint record_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint record_activity_name_check CHECK ((activity_name <> ''::text)),
+  constraint record_class_check CHECK ((class = ANY (ARRAY['timed'::text, 'entered'::text]))),
+  constraint record_content_check CHECK ((content <> ''::text)),
+  constraint record_leader_name_check CHECK ((leader_name <> ''::text)),
+  constraint record_minutes_check CHECK (((minutes >= 0) AND (minutes <= 1440))),
+  constraint record_place_check CHECK ((place <> ''::text)),
+  constraint record_stands_check CHECK ((stands = ANY (ARRAY['counts'::text, 'needs-superior'::text, 'needs-district'::text, 'annulled'::text]))),
+  constraint record_unit_name_check CHECK ((unit_name <> ''::text))
+);
+CREATE INDEX record_of_activity ON volunteering.record USING btree (district, activity, person, revision DESC);
+CREATE INDEX record_of_person ON volunteering.record USING btree (district, person, served_on DESC, id, revision DESC);
+
+-- The district's own rules where they differ from the defaults: how much one person takes on, days to answer an objection.
+table volunteering.rule (
+  district integer not null,
+  name text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint rule_pkey PRIMARY KEY (district, name)
+);
+
+
+-- [append-only] Every attempt to check in or out with what became of it, also the refused and the repeated; a nonce makes a repeated upload nothing new.
+table volunteering.scan (
+  district integer not null,
+  nonce uuid not null,
+  activity uuid not null,
+  shift uuid,
+  person uuid,
+  step text not null,
+  way text not null,
+  outcome text not null,
+  scanned_by uuid,
+  device text,
+  scanned_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint scan_pkey PRIMARY KEY (district, nonce),
+  constraint scan_step_check CHECK ((step = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint scan_way_check CHECK ((way = ANY (ARRAY['screen-code'::text, 'personal-code'::text, 'roll-call'::text, 'self'::text])))
+);
+CREATE INDEX scan_of_activity ON volunteering.scan USING btree (district, activity, at DESC);
+CREATE INDEX scan_of_person ON volunteering.scan USING btree (district, person, at DESC) WHERE (person IS NOT NULL);
+
+-- A stretch of an activity; people meet at a time of its own before it starts.
+table volunteering.shift (
+  district integer not null,
+  activity uuid not null,
+  id uuid not null,
+  name text not null,
+  meets_at timestamp with time zone not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint shift_district_activity_id_key UNIQUE (district, activity, id),
+  constraint shift_pkey PRIMARY KEY (district, id),
+  constraint shift_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint shift_check CHECK (((meets_at <= starts_at) AND (starts_at < ends_at) AND ((ends_at - starts_at) <= '24:00:00'::interval)))
+);
+
+
+-- A person's place at a post, or in its line. number is the order of commit at that post.
+table volunteering.sign_up (
+  district integer not null,
+  id uuid not null,
+  post uuid not null,
+  shift uuid not null,
+  activity uuid not null,
+  person uuid not null,
+  state text not null,
+  number integer not null,
+  meets_at timestamp with time zone not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  signed_up_by uuid not null,
+  group_id uuid,
+  at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  offered_until timestamp with time zone,
+  reason text,
+  constraint sign_up_pkey PRIMARY KEY (district, id),
+  constraint sign_up_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint sign_up_district_post_fkey FOREIGN KEY (district, post) REFERENCES volunteering.post(district, id),
+  constraint sign_up_state_check CHECK ((state = ANY (ARRAY['held'::text, 'waiting'::text, 'offered'::text, 'withdrawn'::text, 'declined'::text, 'lapsed'::text, 'removed'::text, 'cancelled'::text])))
+);
+CREATE INDEX sign_up_line ON volunteering.sign_up USING btree (district, post, state, number);
+CREATE INDEX sign_up_of_activity ON volunteering.sign_up USING btree (district, activity, state, number);
+CREATE INDEX sign_up_of_person ON volunteering.sign_up USING btree (district, person, starts_at DESC);
+CREATE INDEX sign_up_offered ON volunteering.sign_up USING btree (district, offered_until) WHERE (state = 'offered'::text);
+CREATE INDEX sign_up_waiting ON volunteering.sign_up USING btree (district, starts_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX sign_up_once ON volunteering.sign_up USING btree (district, shift, person) WHERE (state = ANY (ARRAY['held'::text, 'waiting'::text, 'offered'::text]));
+
+-- The newest revision of every service record, for lists and totals; written with it in one transaction.
+table volunteering.standing (
+  district integer not null,
+  record uuid not null,
+  revision integer not null,
+  person uuid not null,
+  activity uuid not null,
+  unit uuid not null,
+  circle uuid,
+  region text not null,
+  kind text not null,
+  class text not null,
+  minutes integer not null,
+  stands text not null,
+  served_on date not null,
+  constraint standing_pkey PRIMARY KEY (district, record),
+  constraint standing_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id)
+);
+CREATE INDEX standing_of_activity ON volunteering.standing USING btree (district, activity, person);
+CREATE INDEX standing_of_day ON volunteering.standing USING btree (district, person, served_on) WHERE (stands <> 'annulled'::text);
+CREATE INDEX standing_of_person ON volunteering.standing USING btree (district, person, served_on DESC, record);
+CREATE INDEX standing_waiting ON volunteering.standing USING btree (district, stands, region, served_on) WHERE (stands = ANY (ARRAY['needs-superior'::text, 'needs-district'::text]));
+
+-- [append-only] Stars granted to a volunteer.
+table volunteering.star (
+  district integer not null,
+  person uuid not null,
+  level integer not null,
+  granted_on date not null,
+  valid_until date,
+  granting_body text not null,
+  at timestamp with time zone not null,
+  constraint star_pkey PRIMARY KEY (district, person, level, granted_on)
+);
+
+
+-- Stars by hours: default 100, 300, 600, 1,000 and 1,500 hours; body and validity as data.
+table volunteering.star_scheme (
+  district integer not null,
+  level integer not null,
+  valid_from date not null,
+  hours integer not null,
+  granting_body text not null,
+  valid_years integer,
+  constraint star_scheme_pkey PRIMARY KEY (district, level, valid_from),
+  constraint star_scheme_level_check CHECK (((level >= 1) AND (level <= 10)))
+);
+
+
+-- What counts of a person's service, kept with every record so that a page need not add up.
+table volunteering.total (
+  district integer not null,
+  person uuid not null,
+  timed_minutes bigint not null,
+  entered_minutes bigint not null,
+  records integer not null,
+  constraint total_pkey PRIMARY KEY (district, person)
+);
+

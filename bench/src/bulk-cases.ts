@@ -106,7 +106,7 @@ export async function bulkCases(
     `insert into casework.reach (district, reach, case_id, type, phase, sort_at) select ${district}, key, id, 'appeal', phase, case when phase = 'done' then at + interval '5 days' else due_at end from bench_case, unnest(array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit]) key`,
   );
   await client.query(
-    `insert into casework.search (district, case_id, words) select ${district}, id, array_to_tsvector(words || array['t:appeal', 'r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit] || casework.stretch_words(id, array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit])) from bench_case`,
+    `insert into casework.search (district, case_id, words) select ${district}, id, array_to_tsvector(words || array['t:appeal', 'r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit] || casework.stretch_words(id, 't:appeal', array['r:${district}', 'r:' || substr(place, 1, 9), 'r:' || place, 'u:' || unit])) from bench_case`,
   );
   await client.query('drop table bench_case');
 }
