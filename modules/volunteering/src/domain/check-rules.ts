@@ -79,7 +79,9 @@ export type Outcome =
   | 'too-late'
   | 'not-come'
   | 'away'
-  | 'not-open';
+  | 'not-open'
+  | 'code-old'
+  | 'code-forged';
 
 const EARLIEST_BEFORE_MEETING_MS = 60 * 60_000;
 const LATEST_OUT_AFTER_END_MS = 4 * 3_600_000;

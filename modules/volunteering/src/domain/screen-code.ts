@@ -40,7 +40,10 @@ function shortCode(digest: Digest, { activity, step, slot }: ScreenCode): string
   return String(number).padStart(SHORT_DIGITS, '0');
 }
 
-export type ReadCode = { ok: true; activity: string; step: Step } | { ok: false; why: 'not-a-code' | 'forged' | 'old' };
+export type ReadCode =
+  | { ok: true; activity: string; step: Step }
+  | { ok: false; why: 'not-a-code' }
+  | { ok: false; why: 'forged' | 'old'; activity: string; step: Step };
 
 const FORM = /^ZS1\.([0-9a-f]{32})\.(in|out)\.([0-9a-z]{1,10})\.([0-9a-f]{24})$/u;
 
@@ -51,9 +54,9 @@ export function readScreenCode(digest: Digest, text: string, now: Date): ReadCod
   const activity = spread(parts[1]!);
   const step = parts[2] as Step;
   const slot = Number.parseInt(parts[3]!, 36);
-  if (seal(digest, { activity, step, slot }) !== parts[4]) return { ok: false, why: 'forged' };
+  if (seal(digest, { activity, step, slot }) !== parts[4]) return { ok: false, why: 'forged', activity, step };
   const age = slotAt(now) - slot;
-  return age < 0 || age >= SLOTS_TAKEN ? { ok: false, why: 'old' } : { ok: true, activity, step };
+  return age < 0 || age >= SLOTS_TAKEN ? { ok: false, why: 'old', activity, step } : { ok: true, activity, step };
 }
 
 /** Whether six typed digits are those on the activity's screen. */

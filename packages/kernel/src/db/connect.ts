@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import {
   Kysely,
   PostgresAdapter,
@@ -28,6 +29,16 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/**
+ * What is sent within one tick leaves in one packet: writing to the socket costs more than most statements. Corks count,
+ * so the driver's own do not flush before ours.
+ */
+export function sendTogether(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 /** A connection of the query builder over one checked-out client: statements are prepared and named by their text. */
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase;
@@ -36,6 +47,7 @@ class ClientConnection implements DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(query.sql);
+    sendTogether(this.#client);
     const result = await this.#client.query({
       ...(name === undefined ? {} : { name }),
       text: query.sql,

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { sendTogether } from './connect.ts';
 import { Refusal, refuse } from '../refusal.ts';
 
 export interface TransactionOptions {
@@ -39,6 +40,7 @@ async function readOnly<T>(
   district: number,
   act: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  sendTogether(client);
   const begun = client.query(`BEGIN READ ONLY; SET LOCAL app.district = '${district}'`);
   begun.catch(() => undefined);
   const value = await act(client);
