@@ -44,6 +44,41 @@ describe('files and exports', () => {
     expect(kept.headers['cache-control']).toBe('private, no-store');
   });
 
+  test('what a step keeps to staff is kept from whoever reported and from everybody else, by its address too', async () => {
+    const staff = server.seat('community-staff');
+    const opened = await server.ask(
+      resident,
+      post('/cases', { type: 'appeal', form: { place: PLACES.community, description: '楼道里的灯坏了，请来看看' } }),
+    );
+    const { id } = opened.json<{ id: string }>();
+    const file = (await MAKERS.file(server, staff, 'inside'))!;
+    const keep = (seenBy: string, visibility: string) =>
+      server.t.platform.asSystem('test', async ({ tx, district }) => {
+        await sql`update files.file set attached_id = ${id} where district = ${district} and id = ${file}`.execute(tx);
+        await sql`update casework.case set visibility = ${visibility} where district = ${district} and id = ${id}`.execute(
+          tx,
+        );
+        await sql`delete from casework.attachment where district = ${district} and file_id = ${file}`.execute(tx);
+        await sql`insert into casework.attachment (district, case_id, file_id, stage, seen_by, at) values (${district}, ${id}, ${file}, 'more', ${seenBy}, now())`.execute(
+          tx,
+        );
+      });
+    const statuses = async () => {
+      const answers = [];
+      for (const who of [staff, resident, null])
+        answers.push((await server.ask(who, get(`/files/${file}`))).statusCode);
+      return answers;
+    };
+    await keep('everyone', 'private');
+    expect(await statuses()).toEqual([200, 200, 404]);
+    await keep('staff', 'private');
+    expect(await statuses()).toEqual([200, 404, 404]);
+    await keep('everyone', 'public');
+    expect(await statuses()).toEqual([200, 200, 200]);
+    await keep('staff', 'public');
+    expect(await statuses()).toEqual([200, 404, 404]);
+  });
+
   test('an export opens for whoever asked for it, and for none of 1,000 others (CVE-2025-65017)', async () => {
     let acting: Actor = { kind: 'anonymous' };
     const app = await buildShell(server.t.platform, {

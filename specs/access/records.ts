@@ -105,7 +105,12 @@ const file: Maker = async (server, seat, relation) => {
   if (relation === 'own') return id;
   const record = await cases('appeal')(server, seat, relation);
   if (record === undefined) return undefined;
-  await inWorld(server, (context) => attachFiles(context, { ids: [id], kind: 'case', id: record }));
+  await inWorld(server, async (context) => {
+    await attachFiles(context, { ids: [id], kind: 'case', id: record });
+    await sql`insert into casework.attachment (district, case_id, file_id, stage, at) values (${context.district}, ${record}, ${id}, 'report', ${context.now})`.execute(
+      context.tx,
+    );
+  });
   return id;
 };
 

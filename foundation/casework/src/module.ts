@@ -1,4 +1,13 @@
-import { defineModule, personOf, refuse, route, type Check, type Context, type Module } from '@zhongzhi/kernel';
+import {
+  defineModule,
+  personOf,
+  Refusal,
+  refuse,
+  route,
+  type Check,
+  type Context,
+  type Module,
+} from '@zhongzhi/kernel';
 import { caseTypesOf, getCaseType } from './case-types.ts';
 import { staffDesks, viewCase } from './engine/access.ts';
 import { sweepClocks } from './engine/ring.ts';
@@ -29,16 +38,24 @@ import {
   saveFilter,
 } from './use-cases/list-use-cases.ts';
 
-/** Whoever may see a case may see its files; the public sees those of cleared cases. */
-async function maySeeFile(context: Context, caseId: string): Promise<boolean> {
+/** Whoever may see a case may see its files, except what a step keeps to staff; the public sees those of cleared cases. */
+async function maySeeFile(context: Context, caseId: string, fileId: string): Promise<boolean> {
   const row = await context.tx
     .selectFrom('casework.case')
     .select(['visibility', 'type', 'type_version'])
     .where('district', '=', context.district)
     .where('id', '=', caseId)
     .executeTakeFirst();
-  if (row === undefined) return false;
-  if (row.visibility === 'public') return true;
+  const attachment = await context.tx
+    .selectFrom('casework.attachment')
+    .select('seen_by')
+    .where('district', '=', context.district)
+    .where('case_id', '=', caseId)
+    .where('file_id', '=', fileId)
+    .executeTakeFirst();
+  if (row === undefined || attachment === undefined) return false;
+  const isForAll = attachment.seen_by === 'everyone';
+  if (isForAll && row.visibility === 'public') return true;
   if (context.actor.kind === 'anonymous') return false;
   if (
     personOf(context.actor) === null &&
@@ -46,8 +63,11 @@ async function maySeeFile(context: Context, caseId: string): Promise<boolean> {
   )
     return false;
   return viewCase(context, caseId, 'look').then(
-    () => true,
-    () => false,
+    (view) => isForAll || view.isStaff,
+    (error: unknown) => {
+      if (error instanceof Refusal) return false;
+      throw error;
+    },
   );
 }
 

@@ -64,7 +64,16 @@ export async function takeStep(context: Context, request: StepRequest): Promise<
     input,
     seenBy: action.seenBy ?? 'everyone',
   });
-  const next = await settleCase(context, { view, draft, status, task, taskStatus, step: request.action, note });
+  const next = await settleCase(context, {
+    view,
+    draft,
+    status,
+    task,
+    taskStatus,
+    step: request.action,
+    note,
+    seenBy: action.seenBy ?? 'everyone',
+  });
   return next === null
     ? { id: request.id, version: version + 1, status }
     : takeStep(context.asSystem('all tasks done'), { id: request.id, action: next });

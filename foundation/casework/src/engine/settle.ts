@@ -20,6 +20,8 @@ export interface Settlement {
   step: string;
   /** The words of the step, as the timeline shows them. */
   note: string | null;
+  /** Who sees what came with the step. */
+  seenBy: 'everyone' | 'staff';
 }
 
 /**
@@ -42,7 +44,7 @@ export async function settleCase(context: Context, settlement: Settlement): Prom
   if (isDone(view.type, status)) await endTasks(context, facts.id);
   const clocks = await settleClocksOf(context, view, facts, draft.restarted);
   const desks = await settleDesks(context, settlement, facts, clocks);
-  for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage);
+  for (const { ids, stage } of draft.files) await attachToCase(context, facts.id, ids, stage, settlement.seenBy);
   for (const link of draft.links) await linkCases(context, facts.id, link);
   await tellOf(context, { type: view.type, facts, on: settlement.step, note: settlement.note, task });
   context.emit('case.acted', {
@@ -221,11 +223,21 @@ export async function attachToCase(
   caseId: string,
   ids: readonly string[],
   stage: string,
+  seenBy: 'everyone' | 'staff' = 'everyone',
 ): Promise<void> {
   if (ids.length === 0) return;
   await attachFiles(context, { ids: [...ids], kind: 'case', id: caseId });
   await context.tx
     .insertInto('casework.attachment')
-    .values(ids.map((id) => ({ district: context.district, case_id: caseId, file_id: id, stage, at: context.now })))
+    .values(
+      ids.map((id) => ({
+        district: context.district,
+        case_id: caseId,
+        file_id: id,
+        stage,
+        seen_by: seenBy,
+        at: context.now,
+      })),
+    )
     .execute();
 }
