@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { safeText } from '@zhongzhi/contract-kit';
 import { refuse, type Context } from '@zhongzhi/kernel';
-import { ageBandOf, birthYearToKeep, type AgeBand } from './domain/minors.ts';
+import { ageBandOf, leastAgeOf, birthYearToKeep, type AgeBand } from './domain/minors.ts';
 import {
   maskedIdNumber,
   maskedPhone,
@@ -33,6 +33,8 @@ export interface Person {
   readonly hasPhone: boolean;
   readonly hasIdNumber: boolean;
   readonly ageBand: AgeBand;
+  /** Whole years that a minor has at least; null for adults and where no birth year is kept. */
+  readonly leastAge: number | null;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -50,6 +52,7 @@ const asPerson = (context: Context, row: PersonRow): Person => ({
   hasPhone: row.phoneCipher !== null,
   hasIdNumber: row.idNumberCipher !== null,
   ageBand: ageBandOf(row.minorBirthYear, context.now),
+  leastAge: leastAgeOf(row.minorBirthYear, context.now),
   version: row.version,
   createdAt: row.createdAt,
 });

@@ -12,6 +12,11 @@ export function ageBandOf(birthYear: number | null, now: Date): AgeBand {
   return least < 18 ? '14-17' : 'adult-or-unknown';
 }
 
+/** Whole years that a minor has at least; null for adults and where no birth year is kept. */
+export function leastAgeOf(birthYear: number | null, now: Date): number | null {
+  return birthYear === null || ageBandOf(birthYear, now) === 'adult-or-unknown' ? null : yearOf(now) - birthYear - 1;
+}
+
 export const isMinor = (birthYear: number | null, now: Date): boolean =>
   ageBandOf(birthYear, now) !== 'adult-or-unknown';
 

@@ -11,6 +11,9 @@ const TRIES = 4;
 const RETRY = new Set(['40001', '40P01']);
 const AWAY = /^(08|57P0|53)|^ECONN|^EPIPE|^ENOENT|^ETIMEDOUT/;
 
+/** Something drawn by lot was taken already: the transaction is undone and run anew, and draws again. */
+export class DrawAgain extends Error {}
+
 /** Whether an error says that the database is away, restarting or out of connections. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
@@ -51,7 +54,8 @@ async function readOnly<T>(
 
 /**
  * Runs `act` between BEGIN and COMMIT on one connection, with the district set for row-level security. A read
- * cannot write; each of its statements sees what is committed by then. Serialization failures and deadlocks are tried again.
+ * cannot write; each of its statements sees what is committed by then. Serialization failures, deadlocks and `DrawAgain` are
+ * tried again.
  * @throws Refusal `busy` when the database is away; whatever `act` threw otherwise.
  */
 export async function inTransaction<T>(
@@ -79,7 +83,8 @@ export async function inTransaction<T>(
       return value;
     } catch (error) {
       if (broken === undefined) await client.query('ROLLBACK').catch((fault: Error) => void (broken = fault));
-      if (RETRY.has((error as { code?: string }).code ?? '') && attempt < TRIES && broken === undefined) continue;
+      const mayWork = error instanceof DrawAgain || RETRY.has((error as { code?: string }).code ?? '');
+      if (mayWork && attempt < TRIES && broken === undefined) continue;
       throw translate(error);
     } finally {
       client.off('error', onError);
