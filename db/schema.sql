@@ -50,6 +50,175 @@ table appeals.import_run (
 );
 
 
+-- Accounts of the ledger. opened is the other side of every budget and the only one that may be negative; each balance is the sum of its entries.
+table beans.account (
+  district integer not null,
+  id uuid not null,
+  kind text not null,
+  owner uuid,
+  balance bigint not null,
+  constraint account_pkey PRIMARY KEY (district, id),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'budget'::text, 'person'::text, 'aside'::text, 'merchant'::text, 'expired'::text, 'donated'::text]))),
+  constraint never_below_zero CHECK (((kind = 'opened'::text) OR (balance >= 0)))
+);
+CREATE UNIQUE INDEX account_of_owner ON beans.account USING btree (district, kind, owner) NULLS NOT DISTINCT;
+
+-- What the district has opened, and from which source; every credit comes out of one.
+table beans.budget (
+  district integer not null,
+  id uuid not null,
+  name text not null,
+  amount bigint not null,
+  source text not null,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  is_open boolean not null,
+  constraint budget_pkey PRIMARY KEY (district, id),
+  constraint budget_amount_check CHECK ((amount > 0))
+);
+
+
+-- What a service record has earned by its newest revision, and how much of it is booked: less where the beans were spent before a correction, or no budget had any left.
+table beans.credit (
+  district integer not null,
+  record uuid not null,
+  revision integer not null,
+  person uuid not null,
+  served_on date not null,
+  due bigint not null,
+  credited bigint not null,
+  budget uuid,
+  constraint credit_pkey PRIMARY KEY (district, record)
+);
+CREATE INDEX credit_of_person ON beans.credit USING btree (district, person, served_on);
+
+-- [append-only] The sides of a transfer; they add up to zero.
+table beans.entry (
+  district integer not null,
+  transfer uuid not null,
+  account uuid not null,
+  amount bigint not null,
+  at timestamp with time zone not null,
+  constraint entry_pkey PRIMARY KEY (district, transfer, account),
+  constraint entry_district_account_fkey FOREIGN KEY (district, account) REFERENCES beans.account(district, id),
+  constraint entry_district_transfer_fkey FOREIGN KEY (district, transfer) REFERENCES beans.transfer(district, id),
+  constraint entry_amount_check CHECK ((amount <> 0))
+);
+CREATE INDEX entry_of_account ON beans.entry USING btree (district, account, transfer DESC);
+
+-- What a merchant gives for beans, with what is left of it.
+table beans.item (
+  district integer not null,
+  id uuid not null,
+  merchant uuid not null,
+  name text not null,
+  intro text not null,
+  beans integer not null,
+  stock integer not null,
+  most_per_person integer not null,
+  is_listed boolean not null,
+  constraint item_pkey PRIMARY KEY (district, id),
+  constraint item_district_merchant_fkey FOREIGN KEY (district, merchant) REFERENCES beans.merchant(district, id),
+  constraint item_beans_check CHECK ((beans > 0)),
+  constraint item_most_per_person_check CHECK ((most_per_person > 0)),
+  constraint stock_never_below_zero CHECK ((stock >= 0))
+);
+CREATE INDEX item_of_merchant ON beans.item USING btree (district, merchant, id);
+
+-- 爱心商家: who gives goods or services for beans.
+table beans.merchant (
+  district integer not null,
+  id uuid not null,
+  unit uuid not null,
+  name text not null,
+  place text not null,
+  address text not null,
+  intro text not null,
+  status text not null,
+  joined_at timestamp with time zone not null,
+  decided_by uuid,
+  decision_reason text,
+  constraint merchant_district_unit_key UNIQUE (district, unit),
+  constraint merchant_pkey PRIMARY KEY (district, id),
+  constraint merchant_status_check CHECK ((status = ANY (ARRAY['review'::text, 'active'::text, 'paused'::text, 'refused'::text])))
+);
+CREATE INDEX merchant_by_place ON beans.merchant USING btree (district, status, place, id);
+
+-- Beans set aside for an item; a one-time code, kept as a digest, is taken by the merchant. Personal datum: beans.redemptions.
+table beans.redemption (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  merchant uuid not null,
+  item uuid not null,
+  beans integer not null,
+  code_hash text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  taken_by uuid,
+  statement uuid,
+  constraint redemption_pkey PRIMARY KEY (district, id),
+  constraint redemption_district_item_fkey FOREIGN KEY (district, item) REFERENCES beans.item(district, id),
+  constraint redemption_district_merchant_fkey FOREIGN KEY (district, merchant) REFERENCES beans.merchant(district, id),
+  constraint redemption_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'cancelled'::text, 'lapsed'::text])))
+);
+CREATE INDEX redemption_of_item ON beans.redemption USING btree (district, item, person);
+CREATE INDEX redemption_of_merchant ON beans.redemption USING btree (district, merchant, taken_at) WHERE (state = 'taken'::text);
+CREATE INDEX redemption_of_person ON beans.redemption USING btree (district, person, id DESC);
+CREATE INDEX redemption_of_statement ON beans.redemption USING btree (district, statement) WHERE (statement IS NOT NULL);
+CREATE INDEX redemption_waiting ON beans.redemption USING btree (district, until) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX redemption_code ON beans.redemption USING btree (district, code_hash) WHERE (state = 'waiting'::text);
+
+-- [append-only] The public rule in its versions: beans per system-timed hour, coefficients by kind of project, the most per person and day, months until they lapse.
+table beans.rule (
+  district integer not null,
+  version integer not null,
+  valid_from date not null,
+  beans_per_hour integer not null,
+  by_kind jsonb not null,
+  most_per_day integer not null,
+  months integer not null,
+  author uuid,
+  at timestamp with time zone not null,
+  constraint rule_pkey PRIMARY KEY (district, version),
+  constraint rule_beans_per_hour_check CHECK (((beans_per_hour >= 0) AND (beans_per_hour <= 1000))),
+  constraint rule_months_check CHECK (((months >= 1) AND (months <= 120))),
+  constraint rule_most_per_day_check CHECK ((most_per_day >= 0))
+);
+
+
+-- What a merchant took in a period, to be settled by the district; each redemption stands on one statement.
+table beans.statement (
+  district integer not null,
+  id uuid not null,
+  merchant uuid not null,
+  period_from date not null,
+  period_to date not null,
+  beans bigint not null,
+  redemptions integer not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  constraint statement_pkey PRIMARY KEY (district, id),
+  constraint statement_district_merchant_fkey FOREIGN KEY (district, merchant) REFERENCES beans.merchant(district, id)
+);
+CREATE INDEX statement_of_merchant ON beans.statement USING btree (district, merchant, period_from);
+
+-- [append-only] One movement of beans, with what it was for.
+table beans.transfer (
+  district integer not null,
+  id uuid not null,
+  why text not null,
+  subject uuid,
+  rule integer,
+  author uuid,
+  at timestamp with time zone not null,
+  constraint transfer_pkey PRIMARY KEY (district, id),
+  constraint transfer_why_check CHECK ((why = ANY (ARRAY['budget'::text, 'service'::text, 'correction'::text, 'redemption'::text, 'taken-back'::text, 'expiry'::text, 'donation'::text])))
+);
+CREATE INDEX transfer_of_subject ON beans.transfer USING btree (district, subject, id);
+
 -- Days that differ from their weekday: weekdays off, weekend days worked to make up for them.
 table calendar.day (
   district integer not null,
@@ -304,6 +473,65 @@ table casework.task (
   constraint task_district_case_id_fkey FOREIGN KEY (district, case_id) REFERENCES casework."case"(district, id)
 );
 CREATE INDEX task_case ON casework.task USING btree (district, case_id, id);
+
+-- 圈: a group round a community, street, unit, hobby or cause; founded after review by the community or street.
+table circles.circle (
+  district integer not null,
+  id uuid not null,
+  version integer not null,
+  name text not null,
+  kind text not null,
+  intro text not null,
+  place text not null,
+  unit uuid,
+  interests text[] not null,
+  joining text not null,
+  status text not null,
+  founded_by uuid not null,
+  founded_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  members integer not null,
+  constraint circle_pkey PRIMARY KEY (district, id),
+  constraint circle_joining_check CHECK ((joining = ANY (ARRAY['open'::text, 'approval'::text, 'invitation'::text]))),
+  constraint circle_kind_check CHECK ((kind = ANY (ARRAY['community'::text, 'street'::text, 'unit'::text, 'hobby'::text, 'cause'::text, 'neighbourhood'::text]))),
+  constraint circle_members_check CHECK ((members >= 0)),
+  constraint circle_status_check CHECK ((status = ANY (ARRAY['review'::text, 'open'::text, 'refused'::text, 'dissolved'::text])))
+);
+CREATE INDEX circle_by_place ON circles.circle USING btree (district, status, place, id);
+CREATE INDEX circle_of_unit ON circles.circle USING btree (district, unit, id) WHERE (unit IS NOT NULL);
+
+-- Links and QR codes that let people into a circle until they end or are revoked; only a digest is kept.
+table circles.invitation (
+  district integer not null,
+  token_hash bytea not null,
+  circle uuid not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (district, token_hash),
+  constraint invitation_district_circle_fkey FOREIGN KEY (district, circle) REFERENCES circles.circle(district, id)
+);
+CREATE INDEX invitation_of_circle ON circles.invitation USING btree (district, circle, made_at DESC);
+
+-- Who belongs to a circle, or has asked to. Nobody outside the circle reads it. Personal datum: circles.membership.
+table circles.member (
+  district integer not null,
+  circle uuid not null,
+  person uuid not null,
+  role text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  words text,
+  constraint member_pkey PRIMARY KEY (district, circle, person),
+  constraint member_district_circle_fkey FOREIGN KEY (district, circle) REFERENCES circles.circle(district, id),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['member'::text, 'leader'::text]))),
+  constraint member_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'joined'::text, 'left'::text, 'refused'::text])))
+);
+CREATE INDEX member_of_person ON circles.member USING btree (district, person, state);
+CREATE INDEX member_waiting ON circles.member USING btree (district, circle, since) WHERE (state = 'waiting'::text);
 
 -- Who may consent for a minor: under 14 the guardian consents, from 14 to 17 the guardian is named and told (PIPL art. 31).
 table directory.guardian (
@@ -1217,3 +1445,53 @@ table volunteering.total (
   constraint total_pkey PRIMARY KEY (district, person)
 );
 
+
+-- What someone may do, since when and until when; counts once staff have seen the evidence. Personal datum: volunteers.qualification.
+table volunteers.qualification (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_until date,
+  evidence uuid,
+  state text not null,
+  stated_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint qualification_pkey PRIMARY KEY (district, id),
+  constraint qualification_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text])))
+);
+CREATE INDEX qualification_of_person ON volunteers.qualification USING btree (district, person, kind);
+CREATE INDEX qualification_waiting ON volunteers.qualification USING btree (district, id) WHERE (state = 'waiting'::text);
+
+-- Kinds of qualification; one may include others, as a doctor's licence includes first aid.
+table volunteers.qualification_kind (
+  district integer not null,
+  kind text not null,
+  label text not null,
+  includes text[] not null,
+  constraint qualification_kind_pkey PRIMARY KEY (district, kind)
+);
+
+
+-- Who has registered to serve. Name, phone and region are the directory's; a minor waits until a guardian has agreed.
+table volunteers.volunteer (
+  district integer not null,
+  person uuid not null,
+  number text not null,
+  status text not null,
+  skills text[] not null,
+  interests text[] not null,
+  free_times text[] not null,
+  guardian uuid,
+  guardian_agreed_at timestamp with time zone,
+  joined_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  version integer not null,
+  constraint volunteer_district_number_key UNIQUE (district, number),
+  constraint volunteer_pkey PRIMARY KEY (district, person),
+  constraint volunteer_status_check CHECK ((status = ANY (ARRAY['active'::text, 'waiting-for-guardian'::text, 'left'::text])))
+);
+CREATE INDEX volunteer_of_guardian ON volunteers.volunteer USING btree (district, guardian) WHERE (guardian IS NOT NULL);

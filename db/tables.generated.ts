@@ -47,6 +47,110 @@ declare module '@zhongzhi/kernel' {
       content: Buffer | null;
       mapping: Json;
     };
+    'beans.account': {
+      district: number;
+      id: string;
+      kind: string;
+      owner: string | null;
+      balance: Generated<number>;
+    };
+    'beans.budget': {
+      district: number;
+      id: string;
+      name: string;
+      amount: number;
+      source: string;
+      opened_by: string | null;
+      opened_at: Date;
+      is_open: Generated<boolean>;
+    };
+    'beans.credit': {
+      district: number;
+      record: string;
+      revision: number;
+      person: string;
+      served_on: string;
+      due: number;
+      credited: number;
+      budget: string | null;
+    };
+    'beans.entry': {
+      district: number;
+      transfer: string;
+      account: string;
+      amount: number;
+      at: Date;
+    };
+    'beans.item': {
+      district: number;
+      id: string;
+      merchant: string;
+      name: string;
+      intro: string;
+      beans: number;
+      stock: number;
+      most_per_person: Generated<number>;
+      is_listed: Generated<boolean>;
+    };
+    'beans.merchant': {
+      district: number;
+      id: string;
+      unit: string;
+      name: string;
+      place: string;
+      address: string;
+      intro: string;
+      status: string;
+      joined_at: Date;
+      decided_by: string | null;
+      decision_reason: string | null;
+    };
+    'beans.redemption': {
+      district: number;
+      id: string;
+      person: string;
+      merchant: string;
+      item: string;
+      beans: number;
+      code_hash: string;
+      state: string;
+      at: Date;
+      until: Date;
+      taken_at: Date | null;
+      taken_by: string | null;
+      statement: string | null;
+    };
+    'beans.rule': {
+      district: number;
+      version: number;
+      valid_from: string;
+      beans_per_hour: number;
+      by_kind: JsonByDefault;
+      most_per_day: number;
+      months: number;
+      author: string | null;
+      at: Date;
+    };
+    'beans.statement': {
+      district: number;
+      id: string;
+      merchant: string;
+      period_from: string;
+      period_to: string;
+      beans: number;
+      redemptions: number;
+      made_by: string | null;
+      made_at: Date;
+    };
+    'beans.transfer': {
+      district: number;
+      id: string;
+      why: string;
+      subject: string | null;
+      rule: number | null;
+      author: string | null;
+      at: Date;
+    };
     'calendar.day': {
       district: number;
       date: string;
@@ -211,6 +315,43 @@ declare module '@zhongzhi/kernel' {
       data: JsonByDefault;
       created_at: Date;
       done_at: Date | null;
+    };
+    'circles.circle': {
+      district: number;
+      id: string;
+      version: Generated<number>;
+      name: string;
+      kind: string;
+      intro: string;
+      place: string;
+      unit: string | null;
+      interests: Generated<string[]>;
+      joining: string;
+      status: string;
+      founded_by: string;
+      founded_at: Date;
+      decided_by: string | null;
+      decided_at: Date | null;
+      decision_reason: string | null;
+      members: Generated<number>;
+    };
+    'circles.invitation': {
+      district: number;
+      token_hash: Buffer;
+      circle: string;
+      made_by: string;
+      made_at: Date;
+      ends_at: Date;
+      revoked_at: Date | null;
+    };
+    'circles.member': {
+      district: number;
+      circle: string;
+      person: string;
+      role: string;
+      state: string;
+      since: Date;
+      words: string | null;
     };
     'directory.guardian': {
       district: number;
@@ -792,6 +933,40 @@ declare module '@zhongzhi/kernel' {
       timed_minutes: Generated<number>;
       entered_minutes: Generated<number>;
       records: Generated<number>;
+    };
+    'volunteers.qualification': {
+      district: number;
+      id: string;
+      person: string;
+      kind: string;
+      valid_from: string;
+      valid_until: string | null;
+      evidence: string | null;
+      state: string;
+      stated_at: Date;
+      decided_by: string | null;
+      decided_at: Date | null;
+      reason: string | null;
+    };
+    'volunteers.qualification_kind': {
+      district: number;
+      kind: string;
+      label: string;
+      includes: Generated<string[]>;
+    };
+    'volunteers.volunteer': {
+      district: number;
+      person: string;
+      number: string;
+      status: string;
+      skills: Generated<string[]>;
+      interests: Generated<string[]>;
+      free_times: Generated<string[]>;
+      guardian: string | null;
+      guardian_agreed_at: Date | null;
+      joined_at: Date;
+      left_at: Date | null;
+      version: Generated<number>;
     };
   }
 }

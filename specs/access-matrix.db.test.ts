@@ -51,6 +51,10 @@ const CLOSED: Readonly<Record<string, string>> = {
   'appeal: whistle': 'the platform alone',
   'appeal: close-unrated': 'the platform alone',
   'whistle: all-reported': 'the platform alone',
+  'POST /api/v1/volunteer/wards/:ward/agreement': 'nobody here has a ward',
+  'POST /api/v1/activities/:id/changes': 'the shift is not one of the activity',
+  'PATCH /api/v1/merchants/:id/items/:item': 'the item is not one of the merchant',
+  'POST /api/v1/merchants/:id/codes': 'nobody has shown this code',
 };
 
 describe('who may do what', () => {

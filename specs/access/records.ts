@@ -9,6 +9,7 @@ import { notify } from '@zhongzhi/notices';
 import type { AServer, Seat } from '../a-server.ts';
 import { aCaseAt } from './cases.ts';
 import { standingOf, type Relation } from './relations.ts';
+import { SERVICE_MAKERS } from './service-records.ts';
 
 /** A way to have a record of a kind stand in a relation to a seat; undefined where that cannot be. */
 type Maker = (server: AServer, seat: Seat, relation: Relation) => Promise<string | undefined>;
@@ -177,6 +178,7 @@ const account: Maker = async (server, seat, relation) => {
 const asText = JSON.stringify;
 
 export const MAKERS = {
+  ...SERVICE_MAKERS,
   appeal: cases('appeal'),
   'public appeal': cases('appeal', 'public'),
   whistle: cases('whistle'),

@@ -1,6 +1,7 @@
 import type { AServer, Request, Seat, Served } from '../a-server.ts';
 import { PLACES } from './seats.ts';
 import type { RecordKind } from './records.ts';
+import { SERVICE_EXAMPLES } from './service-requests.ts';
 
 /** A request to a route that would succeed for whoever may: what it is about, and what it carries. */
 export interface Example {
@@ -25,6 +26,7 @@ const PDF =
 
 /** Routes that need more than their address; every other one is asked as it is. */
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  ...SERVICE_EXAMPLES,
   'GET /api/v1/calendar/:year': [{ path: { year: '2019' } }],
   'POST /api/v1/calendar/:year': [
     { path: { year: '2019' }, body: () => ({ status: 'final', days: '2019-10-01,off,国庆' }) },

@@ -1,7 +1,9 @@
 import { answers } from '@zhongzhi/answers/module';
 import { appeals } from '@zhongzhi/appeals/module';
+import { beans } from '@zhongzhi/beans/module';
 import { calendar } from '@zhongzhi/calendar/module';
 import { casework } from '@zhongzhi/casework/module';
+import { circles } from '@zhongzhi/circles/module';
 import { directory } from '@zhongzhi/directory/module';
 import { feedback } from '@zhongzhi/feedback/module';
 import { files } from '@zhongzhi/files/module';
@@ -11,6 +13,8 @@ import { notices } from '@zhongzhi/notices/module';
 import { open311 } from '@zhongzhi/open311/module';
 import { privacy } from '@zhongzhi/privacy/module';
 import { supervision } from '@zhongzhi/supervision/module';
+import { volunteering } from '@zhongzhi/volunteering/module';
+import { volunteers } from '@zhongzhi/volunteers/module';
 import { whistles } from '@zhongzhi/whistles/module';
 
 /** The one list of modules: the platform is their sum. A later module may build on those above it. */
@@ -28,5 +32,9 @@ export const modules: readonly Module[] = [
   supervision,
   feedback,
   open311,
+  volunteers,
+  circles,
+  beans,
+  volunteering,
   answers,
 ];

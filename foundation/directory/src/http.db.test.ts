@@ -113,3 +113,15 @@ test('unknown fields, wrong types and hostile words are refused or stored as wor
     expect([url, (await call('GET', url)).statusCode]).toEqual([url, 400]);
   }
 });
+
+test('half a point on the map is refused with a sentence, for units as for regions', async () => {
+  for (const half of [{ latitude: 25 }, { longitude: 102, latitude: null }]) {
+    const answer = await call('POST', '/directory/organisations', {
+      kind: 'merchant',
+      name: '半个坐标的小店',
+      ...half,
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<{ code: string }>().code).toBe('directory.point-incomplete');
+  }
+});

@@ -36,6 +36,13 @@ async function check<T extends OrganisationDraft>(context: Context, draft: T): P
       '统一社会信用代码不对，请对照证照逐位核对。',
       'The unified social credit code is not right; compare it with the certificate.',
     );
+  if ((draft.longitude == null) !== (draft.latitude == null))
+    throw wrong(
+      draft.longitude == null ? 'longitude' : 'latitude',
+      'point-incomplete',
+      '经度和纬度要一起填，或都不填。',
+      'Give longitude and latitude together, or neither.',
+    );
   if (draft.place != null) await requireRegion(context, draft.place);
   if (draft.parent != null && (await findOrganisation(context, draft.parent)) === undefined)
     throw wrong(

@@ -1,0 +1,36 @@
+import { coversPlace, coversUnit, personOf, refuse, type Context } from '@zhongzhi/kernel';
+import { isLeader } from '@zhongzhi/circles';
+import { activityNotFound, rolesIn, type Activity, type OrganiserRole, type Project } from './store/activity-store.ts';
+
+/** Staff of the unit that organises, or above it. */
+function isStaffFor(context: Context, about: Pick<Project, 'unit' | 'place'>): boolean {
+  const scope = context.scopeFor('volunteering.organise');
+  return coversUnit(scope, about.unit) || coversPlace(scope, about.place);
+}
+
+/** Whether the caller may plan what this project or activity does: its unit's staff, or a leader of its circle. */
+export async function mayPlan(context: Context, about: Pick<Project, 'unit' | 'place' | 'circle'>): Promise<boolean> {
+  const person = personOf(context.actor);
+  if (context.actor.kind === 'system' || isStaffFor(context, about)) return true;
+  return person !== null && about.circle !== null && (await isLeader(context, about.circle, person));
+}
+
+/** @throws Refusal `project.not-found` for everyone who may not plan it, so that nothing is told about it. */
+export async function needPlanner(context: Context, project: Project): Promise<void> {
+  if (!(await mayPlan(context, project)))
+    throw refuse.notFound('project.not-found', '没有这个项目，可能已被移走。', 'There is no such project.');
+}
+
+/** @throws Refusal `activity.not-found` for everyone who has none of the parts named and may not plan it. */
+export async function needOrganiser(
+  context: Context,
+  activity: Activity,
+  parts: readonly OrganiserRole[],
+): Promise<void> {
+  const person = personOf(context.actor);
+  if (person !== null) {
+    const roles = await rolesIn(context, activity.id, person);
+    if (parts.some((part) => roles.has(part))) return;
+  }
+  if (!(await mayPlan(context, activity))) throw activityNotFound();
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { refuse, type Context } from '@zhongzhi/kernel';
+import { notify } from '@zhongzhi/notices';
+import { needOrganiser } from './authority.ts';
+import { getActivity } from './store/activity-store.ts';
+
+const IN_FORCE = sql`state in ('held', 'waiting', 'offered')`;
+
+/** Everyone who holds or waits for a place; in the order of locks. */
+async function lockSignedUp(context: Context, activity: string, shift: string | null): Promise<string[]> {
+  await sql`select from volunteering.post where district = ${context.district} and activity = ${activity} order by id for no key update`.execute(
+    context.tx,
+  );
+  const { rows } = await sql<{
+    person: string;
+  }>`select person from volunteering.sign_up where district = ${context.district} and activity = ${activity}
+    and (${shift}::uuid is null or shift = ${shift}) and ${IN_FORCE} order by id for no key update`.execute(context.tx);
+  return [...new Set(rows.map(({ person }) => person))];
+}
+
+/** Cancels an activity: every sign-up ends with it, everyone is told why. @throws Refusal `activity.over`. */
+export async function cancelActivity(context: Context, id: string, reason: string): Promise<number> {
+  const activity = await getActivity(context, id, true);
+  await needOrganiser(context, activity, ['leader']);
+  if (activity.status === 'settled' || activity.status === 'cancelled')
+    throw refuse.conflict('activity.over', '这项活动已经结束或取消。', 'This activity is over or cancelled.');
+  const people = await lockSignedUp(context, id, null);
+  await sql`update volunteering.sign_up set state = 'cancelled', changed_at = ${context.now}, reason = ${reason}, offered_until = null
+    where district = ${context.district} and activity = ${id} and ${IN_FORCE}`.execute(context.tx);
+  await sql`update volunteering.post set taken = 0, waiting = 0 where district = ${context.district} and activity = ${id}`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.activity set status = 'cancelled', cancel_reason = ${reason}, version = version + 1 where district = ${context.district} and id = ${id}`.execute(
+    context.tx,
+  );
+  await notify(context, {
+    to: people,
+    kind: 'volunteering.cancelled',
+    title: { zh: '活动取消了', en: 'Activity cancelled' },
+    body: { zh: `“${activity.title}”取消：${reason}`, en: `“${activity.title}” is cancelled: ${reason}` },
+    link: `/activities/${id}`,
+    sms: true,
+  });
+  context.emit('volunteering.activity-cancelled', { activity: id });
+  return people.length;
+}
+
+export interface NewTimes {
+  readonly activity: string;
+  readonly shift: string;
+  readonly meetsAt: Date;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly address?: string;
+}
+
+const clock = (at: Date): string =>
+  new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+
+/** Moves a shift, or the place: everyone signed up is told and may withdraw. @throws Refusal `activity.over`, `activity.shift-unknown`. */
+export async function changeTimes(context: Context, change: NewTimes): Promise<number> {
+  const activity = await getActivity(context, change.activity, true);
+  await needOrganiser(context, activity, ['leader']);
+  if (activity.status === 'settled' || activity.status === 'cancelled')
+    throw refuse.conflict('activity.over', '这项活动已经结束或取消。', 'This activity is over or cancelled.');
+  if (change.startsAt <= context.now || change.endsAt <= change.startsAt || change.meetsAt > change.startsAt)
+    throw refuse.invalid(
+      'activity.shift-times',
+      '集合、开始、结束要依次在后，并且晚于现在。',
+      'Meeting, start and end follow each other, later than now.',
+      { errors: [{ field: 'startsAt', detail: '请检查时间' }] },
+    );
+  const people = await lockSignedUp(context, change.activity, change.shift);
+  const moved =
+    await sql`update volunteering.shift set meets_at = ${change.meetsAt}, starts_at = ${change.startsAt}, ends_at = ${change.endsAt}
+    where district = ${context.district} and activity = ${change.activity} and id = ${change.shift} returning id`.execute(
+      context.tx,
+    );
+  if (moved.rows.length === 0)
+    throw refuse.notFound('activity.shift-unknown', '没有这个班次，请刷新。', 'There is no such shift; reload.');
+  await sql`update volunteering.sign_up set meets_at = ${change.meetsAt}, starts_at = ${change.startsAt}, ends_at = ${change.endsAt}, changed_at = ${context.now}
+    where district = ${context.district} and activity = ${change.activity} and shift = ${change.shift} and ${IN_FORCE}`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.activity a set starts_at = s.starts_at, ends_at = s.ends_at, address = ${change.address ?? activity.address},
+      cancel_until = greatest(a.cancel_until, least(s.starts_at, ${context.now}::timestamptz + interval '24 hours')), version = version + 1
+    from (select min(starts_at) as starts_at, max(ends_at) as ends_at from volunteering.shift where district = ${context.district} and activity = ${change.activity}) s
+    where a.district = ${context.district} and a.id = ${change.activity}`.execute(context.tx);
+  const address = change.address ?? activity.address;
+  await notify(context, {
+    to: people,
+    kind: 'volunteering.changed',
+    title: { zh: '活动有变动', en: 'Activity changed' },
+    body: {
+      zh: `“${activity.title}”改为${clock(change.startsAt)}，地点：${address}。来不了可以退出，不算缺席。`,
+      en: `“${activity.title}” is now at ${clock(change.startsAt)}, ${address}. You may withdraw; it does not count as absence.`,
+    },
+    link: `/activities/${change.activity}`,
+    sms: true,
+  });
+  return people.length;
+}

@@ -1,0 +1,199 @@
+import { Type, type TProperties } from 'typebox';
+import { enumOf, Instant, Nullable, PlainDate, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
+
+/** An object that knows its fields and refuses others. */
+export const Closed = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** Kinds of service, for search, totals and the bean rule. */
+export const SERVICE_KINDS = [
+  'environment',
+  'elder-care',
+  'children',
+  'disability',
+  'health',
+  'safety',
+  'traffic',
+  'culture',
+  'law',
+  'disaster',
+  'party-building',
+  'other',
+] as const;
+export const ServiceKind = enumOf([...SERVICE_KINDS] as [
+  (typeof SERVICE_KINDS)[number],
+  ...(typeof SERVICE_KINDS)[number][],
+]);
+
+export const Reason = Text(300, { min: 2 });
+export const Done = Type.Object({ id: Type.String() });
+const Degrees = (most: number) => Type.Number({ minimum: -most, maximum: most });
+
+export const ProposeProject = Closed({
+  circle: Type.Optional(Uuid),
+  unit: Type.Optional(Uuid),
+  place: RegionCode,
+  kind: ServiceKind,
+  title: Text(60, { min: 2 }),
+  content: Text(2_000, { min: 4 }),
+  risks: Text(500, { min: 2 }),
+});
+
+export const ProjectShape = Type.Object({
+  id: Type.String(),
+  circle: Nullable(Type.String()),
+  unit: Type.String(),
+  place: Type.String(),
+  kind: Type.String(),
+  title: Type.String(),
+  content: Type.String(),
+  risks: Type.String(),
+  status: Type.String(),
+  decisionReason: Nullable(Type.String()),
+});
+
+const PostDraft = Closed({
+  name: Text(30),
+  capacity: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  waitlist: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+  qualification: Type.Optional(Nullable(Text(40))),
+  minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 90 }))),
+  checksItself: Type.Optional(Type.Boolean()),
+});
+const ShiftDraft = Closed({
+  name: Text(30),
+  meetsAt: Type.Optional(Instant),
+  startsAt: Instant,
+  endsAt: Instant,
+  posts: Type.Array(PostDraft, { minItems: 1, maxItems: 30 }),
+});
+
+export const PlanActivity = Closed({
+  project: Uuid,
+  title: Text(60, { min: 2 }),
+  content: Text(2_000, { min: 4 }),
+  risks: Type.Optional(Text(500, { min: 2 })),
+  isDangerous: Type.Optional(Type.Boolean()),
+  insurance: Type.Optional(
+    Nullable(Closed({ company: Text(60), policy: Text(60), until: PlainDate, coversNames: Type.Boolean() })),
+  ),
+  place: Type.Optional(RegionCode),
+  address: Text(100, { min: 2 }),
+  longitude: Type.Optional(Nullable(Degrees(180))),
+  latitude: Type.Optional(Nullable(Degrees(90))),
+  radius: Type.Optional(Type.Integer({ minimum: 20, maximum: 5_000 })),
+  checkers: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
+  recorders: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
+  signUpFrom: Type.Optional(Instant),
+  signUpUntil: Type.Optional(Instant),
+  cancelUntil: Type.Optional(Instant),
+  earlyFrom: Type.Optional(Nullable(Instant)),
+  earlyCircles: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
+  onlyPlace: Type.Optional(Nullable(RegionCode)),
+  minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 90 }))),
+  accompaniedBelow: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 18 }))),
+  shifts: Type.Array(ShiftDraft, { minItems: 1, maxItems: 60 }),
+});
+
+const PostShape = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  capacity: Type.Integer(),
+  waitlist: Type.Integer(),
+  taken: Type.Integer(),
+  waiting: Type.Integer(),
+  qualification: Nullable(Type.String()),
+  minAge: Nullable(Type.Integer()),
+  checksItself: Type.Boolean(),
+});
+export const ShiftShape = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  meetsAt: Type.String(),
+  startsAt: Type.String(),
+  endsAt: Type.String(),
+  posts: Type.Array(PostShape),
+});
+export const ActivityLine = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  kind: Type.String(),
+  place: Type.String(),
+  placeName: Nullable(Type.String()),
+  address: Type.String(),
+  startsAt: Type.String(),
+  endsAt: Type.String(),
+  status: Type.String(),
+  capacity: Type.Integer(),
+  taken: Type.Integer(),
+});
+export const ActivityShape = Type.Object({
+  ...ActivityLine.properties,
+  project: Type.String(),
+  circle: Nullable(Type.String()),
+  unitName: Type.String(),
+  leaderName: Type.String(),
+  content: Type.String(),
+  risks: Type.String(),
+  isDangerous: Type.Boolean(),
+  longitude: Nullable(Type.Number()),
+  latitude: Nullable(Type.Number()),
+  radius: Type.Integer(),
+  signUpFrom: Type.String(),
+  signUpUntil: Type.String(),
+  cancelUntil: Type.String(),
+  minAge: Nullable(Type.Integer()),
+  cancelReason: Nullable(Type.String()),
+  shifts: Type.Array(ShiftShape),
+  /** What the reader holds here, and which parts they have in it. */
+  mine: Type.Array(
+    Type.Object({
+      signUp: Type.String(),
+      post: Type.String(),
+      shift: Type.String(),
+      state: Type.String(),
+      number: Type.Integer(),
+    }),
+  ),
+  roles: Type.Array(Type.String()),
+});
+
+export const Word = Type.Object({ code: Type.String(), text: Type.Object({ zh: Type.String(), en: Type.String() }) });
+export const SignUpResultShape = Type.Object({
+  post: Type.String(),
+  shift: Type.String(),
+  signUp: Nullable(Type.String()),
+  state: enumOf(['held', 'waiting', 'offered', 'refused']),
+  number: Nullable(Type.Integer()),
+  words: Type.Array(Word),
+});
+
+export const Step = enumOf(['in', 'out']);
+export const PositionShape = Closed({
+  longitude: Degrees(180),
+  latitude: Degrees(90),
+  accuracy: Type.Number({ minimum: 0, maximum: 100_000 }),
+});
+export const CheckedShape = Type.Object({
+  outcome: Type.String(),
+  shift: Nullable(Type.String()),
+  at: Type.String(),
+  text: Type.Object({ zh: Type.String(), en: Type.String() }),
+});
+
+export const RecordShape = Type.Object({
+  record: Type.String(),
+  revision: Type.Integer(),
+  activity: Type.String(),
+  activityName: Type.String(),
+  servedOn: Type.String(),
+  place: Type.String(),
+  content: Type.String(),
+  minutes: Type.Integer(),
+  class: enumOf(['timed', 'entered']),
+  stands: Type.String(),
+  unitName: Type.String(),
+  leaderName: Type.String(),
+  recordedAt: Type.String(),
+  reason: Nullable(Type.String()),
+});

@@ -1,0 +1,122 @@
+import { defineModule, route, type Permission } from '@zhongzhi/kernel';
+import { checks } from './checks.ts';
+import { closeLines, lapseOffers } from './line.ts';
+import { personalRecords } from './personal-records.ts';
+import {
+  discoverActivities,
+  getActivityUseCase,
+  getRoll,
+  getScreenCode,
+  listOrganised,
+} from './use-cases/activity-use-cases.ts';
+import {
+  cancel,
+  change,
+  decide,
+  listProjects,
+  listProjectsToReview,
+  open,
+  plan,
+  propose,
+} from './use-cases/plan-use-cases.ts';
+import {
+  agreeLongDayUseCase,
+  answerObjectionUseCase,
+  answerOfferUseCase,
+  checkByScreenUseCase,
+  checkSelfUseCase,
+  confirm,
+  correct,
+  getMyService,
+  getRevisions,
+  listMyShifts,
+  objectUseCase,
+  signUpUseCase,
+  uploadScansUseCase,
+  withdrawUseCase,
+} from './use-cases/volunteer-use-cases.ts';
+
+const permission = (zh: string, en: string, ...roles: string[]): Permission => ({ label: { zh, en }, roles });
+
+/** 志愿服务: from a project to a record. */
+export const volunteering = defineModule({
+  name: 'volunteering',
+  dependsOn: ['directory', 'notices', 'calendar', 'volunteers', 'circles', 'beans'],
+  migrations: new URL('../migrations/', import.meta.url),
+  permissions: {
+    'volunteering.organise': permission(
+      '以单位名义组织志愿活动',
+      'Organise activities for one’s unit or area',
+      'community-staff',
+      'street-staff',
+      'street-leader',
+      'department-staff',
+      'property-staff',
+      'social-organisation-staff',
+      'social-worker',
+      'district-administrator',
+    ),
+    'volunteering.review': permission(
+      '审核志愿项目和超长服务',
+      'Review projects and long days',
+      'community-staff',
+      'street-staff',
+      'street-leader',
+      'district-administrator',
+    ),
+  },
+  routes: [
+    route('GET', '/projects', listProjects),
+    route('POST', '/projects', propose, { status: 201 }),
+    route('GET', '/projects/to-review', listProjectsToReview),
+    route('POST', '/projects/:id/decision', decide),
+    route('GET', '/activities', discoverActivities),
+    route('POST', '/activities', plan, { status: 201 }),
+    route('GET', '/activities/organised', listOrganised),
+    route('GET', '/activities/:id', getActivityUseCase),
+    route('POST', '/activities/:id/opening', open),
+    route('POST', '/activities/:id/changes', change),
+    route('POST', '/activities/:id/cancellation', cancel),
+    route('GET', '/activities/:id/code', getScreenCode),
+    route('GET', '/activities/:id/roll', getRoll),
+    route('POST', '/activities/:id/scans', uploadScansUseCase),
+    route('POST', '/activities/:id/confirmation', confirm),
+    route('POST', '/sign-ups', signUpUseCase),
+    route('GET', '/my/shifts', listMyShifts),
+    route('POST', '/sign-ups/:id/withdrawal', withdrawUseCase),
+    route('POST', '/sign-ups/:id/answer', answerOfferUseCase),
+    route('POST', '/checks', checkByScreenUseCase),
+    route('POST', '/checks/self', checkSelfUseCase),
+    route('GET', '/my/service', getMyService),
+    route('GET', '/my/service/:id', getRevisions),
+    route('POST', '/service-records/:id/corrections', correct),
+    route('POST', '/service-records/:id/agreement', agreeLongDayUseCase),
+    route('POST', '/objections', objectUseCase, { status: 201 }),
+    route('POST', '/objections/:id/answer', answerObjectionUseCase),
+  ],
+  jobs: [
+    {
+      name: 'volunteering.move-lines',
+      cron: '* * * * *',
+      run: async (context) => {
+        await lapseOffers(context);
+        await closeLines(context);
+      },
+    },
+  ],
+  checks,
+  personalData: [
+    {
+      key: 'volunteering.records',
+      label: { zh: '报名、签到和服务记录', en: 'Sign-ups, check-ins and service records' },
+      purpose: {
+        zh: '安排活动、如实记录服务、开具证明；签到时的位置只用来判断在不在现场，不保存',
+        en: 'To run activities, record service truthfully and certify it; the position at check-in is compared with the place and not kept',
+      },
+      basis: 'statutory-duty',
+      sensitive: false,
+      retention: { zh: '服务记录至少保存10年（GB/T 40143）', en: 'Service records at least 10 years (GB/T 40143)' },
+    },
+  ],
+  contributions: { 'personal-records': [personalRecords] },
+});

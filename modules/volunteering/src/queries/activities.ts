@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import { personOf, type Context } from '@zhongzhi/kernel';
+import { namesOf, organisationNamesOf, regionNamesOf } from '@zhongzhi/directory';
+import { mayPlan } from '../authority.ts';
+import { activityNotFound, getActivity, rolesIn, shiftsOf, type Activity } from '../store/activity-store.ts';
+
+export interface DiscoverFilter {
+  readonly place?: string;
+  readonly kind?: string;
+  readonly circle?: string;
+  readonly day?: string;
+}
+
+interface Line {
+  id: string;
+  title: string;
+  kind: string;
+  place: string;
+  address: string;
+  startsAt: Date;
+  endsAt: Date;
+  status: string;
+  capacity: number;
+  taken: number;
+}
+
+const LINE = sql`a.id, a.title, a.kind, a.place, a.address, a.starts_at as "startsAt", a.ends_at as "endsAt", a.status,
+  (select coalesce(sum(p.capacity), 0)::int from volunteering.post p where p.district = a.district and p.activity = a.id) as capacity,
+  (select coalesce(sum(p.taken), 0)::int from volunteering.post p where p.district = a.district and p.activity = a.id) as taken`;
+
+async function shown(context: Context, lines: readonly Line[]) {
+  const places = await regionNamesOf(
+    context,
+    lines.map(({ place }) => place),
+  );
+  return lines.map((line) => ({
+    ...line,
+    placeName: places.get(line.place) ?? null,
+    startsAt: line.startsAt.toISOString(),
+    endsAt: line.endsAt.toISOString(),
+  }));
+}
+
+const MOST = 30;
+
+/** Activities that are still to come, soonest first; pages by start and id. */
+export async function discover(context: Context, filter: DiscoverFilter, after: { at: Date; id: string } | null) {
+  const { rows } = await sql<Line>`select ${LINE} from volunteering.activity a
+    where a.district = ${context.district} and a.status = 'open' and a.starts_at > ${context.now}
+      and a.place like ${`${filter.place ?? ''}%`}
+      and (${filter.kind ?? null}::text is null or a.kind = ${filter.kind ?? null})
+      and (${filter.circle ?? null}::uuid is null or a.circle = ${filter.circle ?? null})
+      and (${filter.day ?? null}::date is null or (a.starts_at at time zone 'Asia/Shanghai')::date = ${filter.day ?? null}::date)
+      and (${after?.at ?? null}::timestamptz is null or (a.starts_at, a.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by a.starts_at, a.id limit ${MOST + 1}`.execute(context.tx);
+  const items = rows.slice(0, MOST);
+  const last = items.at(-1);
+  return {
+    items: await shown(context, items),
+    next: rows.length > MOST && last !== undefined ? { at: last.startsAt, id: last.id } : null,
+  };
+}
+
+/** What the caller organises: coming and lately over, with what waits to be confirmed first. */
+export async function organisedBy(context: Context, person: string) {
+  const { rows } = await sql<Line>`select ${LINE} from volunteering.activity a
+    where a.district = ${context.district} and a.id in (select activity from volunteering.organiser where district = ${context.district} and person = ${person})
+      and (a.status in ('draft', 'open') or a.ends_at > ${new Date(context.now.getTime() - 30 * 86_400_000)})
+    order by (a.status = 'open' and a.ends_at < ${context.now}) desc, a.starts_at limit 100`.execute(context.tx);
+  return shown(context, rows);
+}
+
+async function mineOn(context: Context, activity: string, person: string | null) {
+  if (person === null) return [];
+  const { rows } = await sql<{
+    signUp: string;
+    post: string;
+    shift: string;
+    state: string;
+    number: number;
+  }>`select id as "signUp", post, shift, state, number from volunteering.sign_up
+    where district = ${context.district} and activity = ${activity} and person = ${person} and state in ('held', 'waiting', 'offered') order by starts_at`.execute(
+    context.tx,
+  );
+  return rows;
+}
+
+const point = ({ longitude, latitude }: Activity) => ({ longitude, latitude });
+
+/** One activity as pages show it, with what the reader holds in it. A draft is shown to those who may plan it. */
+export async function activityPage(context: Context, id: string) {
+  const activity = await getActivity(context, id);
+  const person = personOf(context.actor);
+  const roles = person === null ? new Set<string>() : await rolesIn(context, id, person);
+  if (activity.status === 'draft' && roles.size === 0 && !(await mayPlan(context, activity))) throw activityNotFound();
+  const shifts = await shiftsOf(context, id);
+  const places = await regionNamesOf(context, [activity.place]);
+  const units = await organisationNamesOf(context, [activity.unit]);
+  const names = await namesOf(context, [activity.leader]);
+  const posts = shifts.flatMap((shift) => shift.posts);
+  return {
+    id,
+    title: activity.title,
+    kind: activity.kind,
+    place: activity.place,
+    placeName: places.get(activity.place) ?? null,
+    address: activity.address,
+    startsAt: activity.startsAt.toISOString(),
+    endsAt: activity.endsAt.toISOString(),
+    status: activity.status,
+    capacity: posts.reduce((sum, post) => sum + post.capacity, 0),
+    taken: posts.reduce((sum, post) => sum + post.taken, 0),
+    project: activity.project,
+    circle: activity.circle,
+    unitName: units.get(activity.unit) ?? '',
+    leaderName: names.get(activity.leader) ?? '',
+    content: activity.content,
+    risks: activity.risks,
+    isDangerous: activity.isDangerous,
+    ...point(activity),
+    radius: activity.radius,
+    signUpFrom: activity.signUpFrom.toISOString(),
+    signUpUntil: activity.signUpUntil.toISOString(),
+    cancelUntil: activity.cancelUntil.toISOString(),
+    minAge: activity.minAge,
+    cancelReason: activity.cancelReason,
+    shifts: shifts.map(({ meetsAt, startsAt, endsAt, ...shift }) => ({
+      ...shift,
+      meetsAt: meetsAt.toISOString(),
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+      posts: shift.posts.map(({ shift: _shift, ...post }) => post),
+    })),
+    mine: await mineOn(context, id, person),
+    roles: [...roles],
+  };
+}

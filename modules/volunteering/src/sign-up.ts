@@ -1,0 +1,201 @@
+import { personOf, refuse, type Context, type Text } from '@zhongzhi/kernel';
+import { circlesOf } from '@zhongzhi/circles';
+import { findPerson, guardiansOf } from '@zhongzhi/directory';
+import { findVolunteer, holdsQualification, type Volunteer } from '@zhongzhi/volunteers';
+import { objectionsTo, type AskedShift, type Asker, type Objection } from './domain/sign-up-rules.ts';
+import { loadRules } from './store/rule-store.ts';
+import { lockPeople } from './store/locks.ts';
+import { findPosts, takePlace, type PostInFull } from './store/post-store.ts';
+import { heldBetween, inForceOn, insertSignUp, type SignUp } from './store/sign-up-store.ts';
+
+/** What became of one post that was asked for. */
+export interface SignUpResult {
+  readonly post: string;
+  readonly shift: string;
+  readonly signUp: string | null;
+  readonly state: 'held' | 'waiting' | 'offered' | 'refused';
+  readonly number: number | null;
+  /** Why not, or what to mind. */
+  readonly words: readonly { code: string; text: Text }[];
+}
+
+export interface SignUpRequest {
+  readonly person: string;
+  readonly posts: readonly string[];
+  readonly group?: string;
+}
+
+const DAY_MS = 86_400_000;
+
+const askedShift = (post: PostInFull): AskedShift => ({
+  from: post.startsAt,
+  to: post.endsAt,
+  minAge: post.minAge,
+  qualification: post.qualification,
+  signUpFrom: post.signUpFrom,
+  signUpUntil: post.signUpUntil,
+  earlyFrom: post.earlyFrom,
+  onlyPlace: post.onlyPlace,
+  accompaniedBelow: post.accompaniedBelow,
+});
+
+interface Knowledge {
+  volunteer: Volunteer | null;
+  place: string | null;
+  circles: ReadonlySet<string>;
+  guardians: readonly string[];
+}
+
+async function knowledgeOf(context: Context, person: string): Promise<Knowledge> {
+  const volunteer = await findVolunteer(context, person);
+  const known = await findPerson(context, person);
+  const circles = await circlesOf(context, person);
+  const isMinor = volunteer !== null && volunteer.ageBand !== 'adult-or-unknown';
+  return {
+    volunteer,
+    place: volunteer?.place ?? known?.place ?? null,
+    circles: new Set(circles.map(({ circle }) => circle)),
+    guardians: isMinor ? (await guardiansOf(context, person)).map(({ guardian }) => guardian) : [],
+  };
+}
+
+async function isAccompanied(context: Context, guardians: readonly string[], shift: string): Promise<boolean> {
+  for (const guardian of guardians) if ((await inForceOn(context, guardian, [shift])).length > 0) return true;
+  return false;
+}
+
+async function askerFor(
+  context: Context,
+  post: PostInFull,
+  { volunteer, place, circles, guardians }: Knowledge,
+  others: readonly SignUp[],
+): Promise<Asker> {
+  const needsCompany = post.accompaniedBelow !== null && guardians.length > 0;
+  return {
+    age: volunteer?.leastAge ?? null,
+    isMinor: volunteer !== null && volunteer.ageBand !== 'adult-or-unknown',
+    guardianAgreed: volunteer?.guardianAgreed ?? false,
+    isActive: volunteer?.status === 'active' || volunteer?.status === 'waiting-for-guardian',
+    places: place === null ? [] : [place],
+    holdsQualification:
+      post.qualification === null ||
+      (volunteer !== null &&
+        holdsQualification(
+          volunteer,
+          post.qualification,
+          new Date(post.startsAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+        )),
+    mayComeEarly: post.earlyCircles.some((circle) => circles.has(circle)),
+    isAccompanied: needsCompany && (await isAccompanied(context, guardians, post.shift)),
+    others: others
+      .filter(({ shift }) => shift !== post.shift)
+      .map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })),
+  };
+}
+
+const kept = (post: PostInFull, found: SignUp): SignUpResult => ({
+  post: post.post,
+  shift: post.shift,
+  signUp: found.id,
+  state: found.state as 'held',
+  number: found.number,
+  words: [],
+});
+
+const refused = (post: PostInFull, words: readonly { code: string; text: Text }[]): SignUpResult => ({
+  post: post.post,
+  shift: post.shift,
+  signUp: null,
+  state: 'refused',
+  number: null,
+  words,
+});
+
+const FULL = {
+  code: 'sign-up.full',
+  text: {
+    zh: '名额和候补都满了，看看别的班次，或到现场问带队人。',
+    en: 'All places and the waiting list are full; look at other shifts, or ask the leader at the place.',
+  },
+};
+const OTHER_POST = {
+  code: 'sign-up.other-post',
+  text: {
+    zh: '这一班您已报了别的岗位，请先退掉那个岗位。',
+    en: 'You already hold another post on this shift; withdraw from it first.',
+  },
+};
+
+/** Whether the post has no room at all, as seen without waiting for anybody: most of a rush learns it from here. */
+const hasNoRoom = ({ taken, capacity, waiting, waitlist }: PostInFull): boolean =>
+  (taken >= capacity || waiting > 0) && waiting >= waitlist;
+
+async function signUpForOne(
+  context: Context,
+  { person, group }: SignUpRequest,
+  post: PostInFull,
+  known: Knowledge,
+): Promise<SignUpResult> {
+  const [existing] = await inForceOn(context, person, [post.shift]);
+  if (existing !== undefined) return existing.post === post.post ? kept(post, existing) : refused(post, [OTHER_POST]);
+  if (hasNoRoom(post)) return refused(post, [FULL]);
+  const others = await heldBetween(
+    context,
+    person,
+    new Date(post.startsAt.getTime() - DAY_MS),
+    new Date(post.endsAt.getTime() + DAY_MS),
+  );
+  const objections: Objection[] = objectionsTo(
+    askedShift(post),
+    await askerFor(context, post, known, others),
+    await loadRules(context),
+    context.now,
+  );
+  const words = objections.map(({ code, text }) => ({ code, text }));
+  if (objections.some(({ blocks }) => blocks)) return refused(post, words);
+  const place = await takePlace(context, post.post);
+  if (place === undefined) return refused(post, [FULL]);
+  const { meetsAt, startsAt, endsAt, shift, activity } = post;
+  const id = await insertSignUp(context, {
+    ...place,
+    post: post.post,
+    shift,
+    activity,
+    person,
+    meetsAt,
+    startsAt,
+    endsAt,
+    by: personOf(context.actor) ?? person,
+    group: group ?? null,
+  });
+  return { post: post.post, shift, signUp: id, ...place, words };
+}
+
+/**
+ * Signs a person up for posts, one place each, or into the line where a post is full; a repeat gives the first answer.
+ * Each post is decided by itself. Never beyond capacity: the count of a post is changed under its own lock.
+ * @throws Refusal `sign-up.post-unknown`, `sign-up.not-open`.
+ */
+export async function signUp(context: Context, request: SignUpRequest): Promise<SignUpResult[]> {
+  const asked = [...new Set(request.posts)];
+  const seen = await findPosts(context, asked);
+  if (seen.length < asked.length)
+    throw refuse.notFound(
+      'sign-up.post-unknown',
+      '没有找到这个岗位，可能已调整，请刷新后再选。',
+      'There is no such post any more; reload and choose again.',
+    );
+  if (seen.some(({ status }) => status !== 'open'))
+    throw refuse.conflict('sign-up.not-open', '这项活动现在不接受报名。', 'This activity does not take sign-ups now.');
+  const mine = await inForceOn(
+    context,
+    request.person,
+    seen.map(({ shift }) => shift),
+  );
+  if (mine.length === 0 && seen.every(hasNoRoom)) return seen.map((post) => refused(post, [FULL]));
+  await lockPeople(context, [request.person]);
+  const known = await knowledgeOf(context, request.person);
+  const results: SignUpResult[] = [];
+  for (const post of seen) results.push(await signUpForOne(context, request, post, known));
+  return results;
+}

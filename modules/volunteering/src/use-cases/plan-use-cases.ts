@@ -1,0 +1,187 @@
+import { sql } from 'kysely';
+import { Type } from 'typebox';
+import { Instant, Nullable, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
+import { coversPlace, query, refuse, useCase, type Context } from '@zhongzhi/kernel';
+import { getCircle, isLeader } from '@zhongzhi/circles';
+import { unitOfPlace } from '@zhongzhi/directory';
+import { Closed, Done, PlanActivity, ProjectShape, ProposeProject, Reason } from '../contract/index.ts';
+import { cancelActivity, changeTimes } from '../change.ts';
+import { decideProject, openActivity, planActivity, proposeProject, type ActivityDraft } from '../plan.ts';
+import { getProject, type Project } from '../store/activity-store.ts';
+import { me } from './me.ts';
+
+/** The unit that organises and records: the one named, the circle's own, or the committee of the place. */
+async function organisingUnit(
+  context: Context,
+  draft: { unit?: string; circle?: string; place: string },
+): Promise<string> {
+  if (draft.unit !== undefined) {
+    if (!context.scopeFor('volunteering.organise').units.includes(draft.unit))
+      throw refuse.forbidden(
+        'project.not-your-unit',
+        '只能以您所在的单位发布。',
+        'You publish for your own unit only.',
+      );
+    return draft.unit;
+  }
+  const circle = draft.circle === undefined ? null : await getCircle(context, draft.circle);
+  const unit = circle?.unit ?? (await unitOfPlace(context, draft.place))?.id ?? null;
+  if (unit === null)
+    throw refuse.conflict(
+      'project.no-unit',
+      '这个地方还没有登记组织单位，请联系社区。',
+      'No unit is registered for this place; ask the community.',
+    );
+  return unit;
+}
+
+export const propose = useCase({
+  name: 'project.propose',
+  permission: 'signed-in',
+  input: ProposeProject,
+  output: Done,
+  summary: { zh: '提出众治项目，交社区或街道审核', en: 'Propose a project; the community or street reviews it' },
+  async run(context, draft) {
+    if (draft.circle !== undefined && !(await isLeader(context, draft.circle, me(context))))
+      throw refuse.forbidden(
+        'project.not-your-circle',
+        '只有圈长能以圈子的名义提项目。',
+        'Only its leaders propose for a circle.',
+      );
+    return { id: await proposeProject(context, { ...draft, unit: await organisingUnit(context, draft) }) };
+  },
+});
+
+const inScope = (context: Context, project: Project): boolean => coversPlace(context.scope, project.place);
+
+const lineOf = (project: Project) => ({
+  id: project.id,
+  circle: project.circle,
+  unit: project.unit,
+  place: project.place,
+  kind: project.kind,
+  title: project.title,
+  content: project.content,
+  risks: project.risks,
+  status: project.status,
+  decisionReason: project.decisionReason,
+});
+
+export const listProjects = query({
+  name: 'project.list',
+  permission: 'public',
+  input: Closed({ place: Type.Optional(RegionCode), circle: Type.Optional(Uuid), after: Type.Optional(Uuid) }),
+  output: Type.Object({ items: Type.Array(ProjectShape), next: Nullable(Type.String()) }),
+  summary: { zh: '众治项目', en: 'Projects' },
+  async run(context, { place, circle, after }) {
+    const { rows } =
+      await sql<Project>`select id, circle, unit, place, kind, title, content, risks, status, decision_reason as "decisionReason" from volunteering.project
+      where district = ${context.district} and status = 'open' and place like ${`${place ?? ''}%`}
+        and (${circle ?? null}::uuid is null or circle = ${circle ?? null}) and (${after ?? null}::uuid is null or id < ${after ?? null})
+      order by id desc limit 51`.execute(context.tx);
+    return { items: rows.slice(0, 50).map(lineOf), next: rows.length > 50 ? rows[49]!.id : null };
+  },
+});
+
+export const listProjectsToReview = query({
+  name: 'project.list-to-review',
+  permission: 'volunteering.review',
+  input: Closed({}),
+  output: Type.Object({ items: Type.Array(ProjectShape) }),
+  summary: { zh: '待审核的项目', en: 'Projects that wait for review' },
+  async run(context) {
+    const { rows } =
+      await sql<Project>`select id, circle, unit, place, kind, title, content, risks, status, decision_reason as "decisionReason" from volunteering.project
+      where district = ${context.district} and status = 'review' and exists (select from unnest(${[...context.scope.places]}::text[]) s where place like s || '%')
+      order by id limit 200`.execute(context.tx);
+    return { items: rows.map(lineOf) };
+  },
+});
+
+export const decide = useCase({
+  name: 'project.decide',
+  permission: 'volunteering.review',
+  input: Closed({ id: Uuid, opens: Type.Boolean(), reason: Type.Optional(Reason) }),
+  output: Done,
+  summary: { zh: '审核项目', en: 'Decide on a project' },
+  async run(context, { id, opens, reason }) {
+    const project = await getProject(context, id);
+    if (!inScope(context, project))
+      throw refuse.notFound('project.not-found', '没有这个项目，可能已被移走。', 'There is no such project.');
+    if (!opens && reason === undefined)
+      throw refuse.invalid('project.reason-needed', '不通过请写明原因。', 'Give a reason when you do not approve.', {
+        errors: [{ field: 'reason', detail: '请填写' }],
+      });
+    await decideProject(context, { id, opens, ...(reason === undefined ? {} : { reason }) });
+    return { id };
+  },
+});
+
+const dates = (draft: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(draft).map(([key, value]) => [
+      key,
+      keys.includes(key) && typeof value === 'string' ? new Date(value) : value,
+    ]),
+  );
+const SHIFT_TIMES = ['meetsAt', 'startsAt', 'endsAt'];
+
+export const plan = useCase({
+  name: 'activity.plan',
+  permission: 'signed-in',
+  input: PlanActivity,
+  output: Done,
+  summary: { zh: '安排活动（草稿）', en: 'Plan an activity, as a draft' },
+  async run(context, draft) {
+    const timed = dates(draft, ['signUpFrom', 'signUpUntil', 'cancelUntil', 'earlyFrom']);
+    const shifts = draft.shifts.map((shift) => dates(shift, SHIFT_TIMES));
+    return { id: await planActivity(context, { ...timed, shifts, leader: me(context) } as unknown as ActivityDraft) };
+  },
+});
+
+export const open = useCase({
+  name: 'activity.open',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid }),
+  output: Done,
+  summary: { zh: '发布活动', en: 'Publish an activity' },
+  async run(context, { id }) {
+    await openActivity(context, id);
+    return { id };
+  },
+});
+
+export const cancel = useCase({
+  name: 'activity.cancel',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid, reason: Reason }),
+  output: Type.Object({ id: Type.String(), told: Type.Integer() }),
+  summary: { zh: '取消活动，通知所有报名的人', en: 'Cancel an activity and tell everyone signed up' },
+  run: async (context, { id, reason }) => ({ id, told: await cancelActivity(context, id, reason) }),
+});
+
+export const change = useCase({
+  name: 'activity.change',
+  permission: 'signed-in',
+  input: Closed({
+    id: Uuid,
+    shift: Uuid,
+    meetsAt: Type.Optional(Instant),
+    startsAt: Instant,
+    endsAt: Instant,
+    address: Type.Optional(Text(100, { min: 2 })),
+  }),
+  output: Type.Object({ id: Type.String(), told: Type.Integer() }),
+  summary: { zh: '改时间或地点，通知所有报名的人', en: 'Change time or place and tell everyone signed up' },
+  async run(context, { id, shift, meetsAt, startsAt, endsAt, address }) {
+    const told = await changeTimes(context, {
+      activity: id,
+      shift,
+      meetsAt: new Date(meetsAt ?? startsAt),
+      startsAt: new Date(startsAt),
+      endsAt: new Date(endsAt),
+      ...(address === undefined ? {} : { address }),
+    });
+    return { id, told };
+  },
+});

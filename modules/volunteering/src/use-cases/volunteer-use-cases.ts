@@ -1,0 +1,278 @@
+import { Type } from 'typebox';
+import { encodeCursor, Instant, Nullable, Text, Uuid } from '@zhongzhi/contract-kit';
+import { coversPlace, query, refuse, useCase } from '@zhongzhi/kernel';
+import { balanceOf } from '@zhongzhi/beans';
+import { checkByScreen, checkSelf, uploadScans, type ScanByChecker } from '../check.ts';
+import { agreeLongDay, confirmActivity, correctRecord } from '../confirm.ts';
+import {
+  CheckedShape,
+  Closed,
+  Done,
+  PositionShape,
+  Reason,
+  RecordShape,
+  SignUpResultShape,
+  Step,
+} from '../contract/index.ts';
+import { answerOffer, withdraw } from '../leave.ts';
+import { answerObjection, object } from '../objections.ts';
+import { myShifts, recordsPage, revisionsOf, totalsOf } from '../queries/my-service.ts';
+import { placeAfter } from '../queries/page-marker.ts';
+import { signUp } from '../sign-up.ts';
+import { findStanding } from '../store/record-store.ts';
+import { me } from './me.ts';
+
+const checked = <C extends { outcome: string; shift: string | null; at: Date; text: { zh: string; en: string } }>({
+  at,
+  ...rest
+}: C) => ({
+  ...rest,
+  at: at.toISOString(),
+});
+
+export const signUpUseCase = useCase({
+  name: 'sign-up.make',
+  permission: 'signed-in',
+  input: Closed({ posts: Type.Array(Uuid, { minItems: 1, maxItems: 20 }) }),
+  output: Type.Object({ results: Type.Array(SignUpResultShape) }),
+  summary: { zh: '报名（可一次选几个班次）', en: 'Sign up, for several shifts in one go' },
+  subject: ({ posts }) => posts[0] ?? null,
+  async run(context, { posts }) {
+    const results = await signUp(context, { person: me(context), posts });
+    return { results: results.map((result) => ({ ...result, words: [...result.words] })) };
+  },
+});
+
+export const withdrawUseCase = useCase({
+  name: 'sign-up.withdraw',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid, reason: Type.Optional(Reason) }),
+  output: Type.Object({ id: Type.String(), isLate: Type.Boolean() }),
+  summary: { zh: '退出报名', en: 'Withdraw from a shift' },
+  run: async (context, { id, reason }) => ({ id, ...(await withdraw(context, id, reason)) }),
+});
+
+export const answerOfferUseCase = useCase({
+  name: 'sign-up.answer-offer',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid, takes: Type.Boolean() }),
+  output: Done,
+  summary: { zh: '确认或放弃候补到的名额', en: 'Take or decline a place offered from the line' },
+  async run(context, { id, takes }) {
+    await answerOffer(context, id, takes);
+    return { id };
+  },
+});
+
+export const listMyShifts = query({
+  name: 'sign-up.list-mine',
+  permission: 'signed-in',
+  input: Closed({}),
+  output: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        signUp: Type.String(),
+        activity: Type.String(),
+        title: Type.String(),
+        address: Type.String(),
+        post: Type.String(),
+        shift: Type.String(),
+        state: Type.String(),
+        number: Type.Integer(),
+        ahead: Type.Integer(),
+        meetsAt: Type.String(),
+        startsAt: Type.String(),
+        endsAt: Type.String(),
+        offeredUntil: Nullable(Type.String()),
+      }),
+    ),
+  }),
+  summary: { zh: '我报的班次', en: 'My shifts' },
+  run: async (context) => ({ items: await myShifts(context, me(context)) }),
+});
+
+export const checkByScreenUseCase = useCase({
+  name: 'check.by-screen',
+  permission: 'signed-in',
+  input: Closed({
+    nonce: Uuid,
+    code: Type.Optional(Text(120)),
+    activity: Type.Optional(Uuid),
+    step: Type.Optional(Step),
+    short: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })),
+    position: Type.Optional(Nullable(PositionShape)),
+    device: Type.Optional(Text(60)),
+  }),
+  output: CheckedShape,
+  summary: {
+    zh: '扫屏幕上的码签到、签退（没有相机可输六位数）',
+    en: 'Check in or out by the code on the screen, or its six digits',
+  },
+  subject: ({ activity }) => activity ?? null,
+  run: async (context, scan) => checked(await checkByScreen(context, scan as never)),
+});
+
+export const checkSelfUseCase = useCase({
+  name: 'check.self',
+  permission: 'signed-in',
+  input: Closed({ nonce: Uuid, activity: Uuid, step: Step, position: Type.Optional(Nullable(PositionShape)) }),
+  output: CheckedShape,
+  summary: { zh: '分散岗位自己签到、签退', en: 'Check in or out by oneself, at posts without a checker' },
+  subject: ({ activity }) => activity,
+  run: async (context, { nonce, activity, step, position }) =>
+    checked(await checkSelf(context, { nonce, activity, step, position: position ?? null })),
+});
+
+export const uploadScansUseCase = useCase({
+  name: 'check.upload-scans',
+  permission: 'signed-in',
+  input: Closed({
+    id: Uuid,
+    device: Type.Optional(Text(60)),
+    scans: Type.Array(
+      Closed({
+        nonce: Uuid,
+        person: Uuid,
+        step: Step,
+        way: Type.String({ enum: ['personal-code', 'roll-call'] }),
+        at: Instant,
+        reason: Type.Optional(Text(100)),
+      }),
+      { minItems: 1, maxItems: 500 },
+    ),
+  }),
+  output: Type.Object({ results: Type.Array(Type.Object({ nonce: Type.String(), ...CheckedShape.properties })) }),
+  summary: {
+    zh: '上传签到员收集的签到（可在没网时收集）',
+    en: 'Upload what a checker gathered, with or without network',
+  },
+  async run(context, { id, device, scans }) {
+    const gathered = scans.map((scan) => ({ ...scan, at: new Date(scan.at) })) as ScanByChecker[];
+    return { results: (await uploadScans(context, id, device ?? null, gathered)).map(checked) };
+  },
+});
+
+export const confirm = useCase({
+  name: 'activity.confirm',
+  permission: 'signed-in',
+  input: Closed({
+    id: Uuid,
+    exceptions: Type.Optional(
+      Type.Array(
+        Closed({
+          person: Uuid,
+          shift: Uuid,
+          minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_440 })),
+          noShow: Type.Optional(Type.Boolean()),
+          reason: Reason,
+        }),
+        { maxItems: 2_000 },
+      ),
+    ),
+  }),
+  output: Type.Object({ recorded: Type.Integer(), pending: Type.Integer(), noShows: Type.Integer() }),
+  summary: { zh: '一次确认全部服务时间，例外单独标明', en: 'Confirm all service in one act, exceptions marked' },
+  run: (context, { id, exceptions }) => confirmActivity(context, { id, exceptions: exceptions ?? [] }),
+});
+
+export const correct = useCase({
+  name: 'record.correct',
+  permission: 'signed-in',
+  input: Closed({
+    id: Uuid,
+    minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_440 })),
+    annul: Type.Optional(Type.Boolean()),
+    reason: Reason,
+  }),
+  output: Type.Object({ record: Type.String(), revision: Type.Integer(), stands: Type.String() }),
+  summary: { zh: '更正服务记录（旧记录仍可查）', en: 'Correct a record; the old value stays readable' },
+  async run(context, { id, ...change }) {
+    const { record, revision, stands } = await correctRecord(context, { record: id, ...change });
+    return { record, revision, stands };
+  },
+});
+
+export const agreeLongDayUseCase = useCase({
+  name: 'record.agree-long-day',
+  permission: 'volunteering.review',
+  input: Closed({ id: Uuid }),
+  output: Done,
+  summary: { zh: '同意一天超过8小时的服务', en: 'Agree to more than 8 hours on one day' },
+  async run(context, { id }) {
+    const standing = await findStanding(context, id);
+    if (standing === undefined || !coversPlace(context.scope, standing.region))
+      throw refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
+    await agreeLongDay(context, id);
+    return { id };
+  },
+});
+
+export const getMyService = query({
+  name: 'record.list-mine',
+  permission: 'signed-in',
+  input: Closed({ after: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })) }),
+  output: Type.Object({
+    totals: Type.Object({
+      timedMinutes: Type.Integer(),
+      enteredMinutes: Type.Integer(),
+      records: Type.Integer(),
+      stars: Type.Integer(),
+      beans: Type.Integer(),
+    }),
+    items: Type.Array(RecordShape),
+    next: Nullable(Type.String()),
+  }),
+  summary: { zh: '我的服务：时间、星级、金豆、记录', en: 'My service: time, stars, beans, records' },
+  async run(context, { after }) {
+    const person = me(context);
+    const from = after === undefined ? null : placeAfter(after, 'day');
+    const page = await recordsPage(context, person, from === null ? null : { day: from.at, record: from.id });
+    return {
+      totals: { ...(await totalsOf(context, person)), beans: await balanceOf(context, person) },
+      items: page.items,
+      next: page.next === null ? null : encodeCursor([page.next.day, page.next.record]),
+    };
+  },
+});
+
+export const getRevisions = query({
+  name: 'record.list-revisions',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid }),
+  output: Type.Object({ items: Type.Array(RecordShape) }),
+  summary: { zh: '一条记录的全部更正', en: 'All revisions of one of my records' },
+  async run(context, { id }) {
+    const items = await revisionsOf(context, me(context), id);
+    if (items.length === 0) throw refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
+    return { items };
+  },
+});
+
+export const objectUseCase = useCase({
+  name: 'record.object',
+  permission: 'signed-in',
+  input: Closed({
+    activity: Uuid,
+    about: Type.String({ enum: ['record', 'missing', 'no-show'] }),
+    record: Type.Optional(Uuid),
+    words: Text(500, { min: 4 }),
+  }),
+  output: Type.Object({ id: Type.String(), dueAt: Type.String() }),
+  summary: { zh: '对服务记录提出异议', en: 'Object to a record, a missing one or a no-show' },
+  async run(context, objection) {
+    const { id, dueAt } = await object(context, { person: me(context), ...objection } as never);
+    return { id, dueAt: dueAt.toISOString() };
+  },
+});
+
+export const answerObjectionUseCase = useCase({
+  name: 'record.answer-objection',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid, upheld: Type.Boolean(), answer: Text(500, { min: 2 }) }),
+  output: Done,
+  summary: { zh: '答复异议', en: 'Answer an objection' },
+  async run(context, answer) {
+    await answerObjection(context, answer);
+    return { id: answer.id };
+  },
+});

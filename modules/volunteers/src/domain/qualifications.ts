@@ -1,0 +1,28 @@
+/** A confirmed qualification; `until` null: without end. Days as YYYY-MM-DD, both inclusive. */
+export interface Qualification {
+  readonly kind: string;
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/** Which kinds each kind includes, directly. */
+export type Includes = ReadonlyMap<string, readonly string[]>;
+
+/** Everything that a kind stands for, itself first; circles in the data do no harm. */
+export function kindsWithin(kind: string, includes: Includes): Set<string> {
+  const found = new Set<string>();
+  const open = [kind];
+  while (open.length > 0) {
+    const next = open.pop()!;
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(includes.get(next) ?? []));
+  }
+  return found;
+}
+
+/** Whether one of the qualifications is of the kind, or includes it, on that day. */
+export const isQualified = (held: readonly Qualification[], kind: string, on: string, includes: Includes): boolean =>
+  held.some(
+    (one) => one.from <= on && (one.until === null || on <= one.until) && kindsWithin(one.kind, includes).has(kind),
+  );

@@ -1,0 +1,10 @@
+/** The face for other modules. Every function works in the caller's transaction and checks no permission: the calling use case has. */
+export {
+  agreeAsGuardian,
+  findVolunteer,
+  holdsQualification,
+  registerVolunteer,
+  type Volunteer,
+  type VolunteerDraft,
+} from './volunteers.ts';
+export { putQualificationKind, stateQualification } from './qualifications.ts';

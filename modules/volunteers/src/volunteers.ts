@@ -1,0 +1,144 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'kysely';
+import { refuse, type Context } from '@zhongzhi/kernel';
+import { findPerson, guardiansOf, type AgeBand } from '@zhongzhi/directory';
+import { isQualified, type Includes, type Qualification } from './domain/qualifications.ts';
+
+/** A volunteer as other modules see them. */
+export interface Volunteer {
+  readonly person: string;
+  readonly number: string;
+  readonly status: 'active' | 'waiting-for-guardian' | 'left';
+  readonly ageBand: AgeBand;
+  /** Whole years that a minor has at least; null for adults. */
+  readonly leastAge: number | null;
+  readonly guardianAgreed: boolean;
+  /** Home community. */
+  readonly place: string | null;
+  readonly skills: readonly string[];
+  readonly interests: readonly string[];
+  readonly freeTimes: readonly string[];
+  readonly qualifications: readonly Qualification[];
+  readonly includes: Includes;
+  readonly joinedAt: Date;
+}
+
+interface Row {
+  person: string;
+  number: string;
+  status: Volunteer['status'];
+  skills: string[];
+  interests: string[];
+  freeTimes: string[];
+  guardianAgreedAt: Date | null;
+  joinedAt: Date;
+  qualifications: Qualification[];
+}
+
+const includesOf = async (context: Context): Promise<Includes> => {
+  const { rows } = await sql<{
+    kind: string;
+    includes: string[];
+  }>`select kind, includes from volunteers.qualification_kind where district = ${context.district}`.execute(context.tx);
+  return new Map(rows.map(({ kind, includes }) => [kind, includes]));
+};
+
+/** The volunteer behind a person, or null for someone who never registered. */
+export async function findVolunteer(context: Context, person: string): Promise<Volunteer | null> {
+  const { rows } =
+    await sql<Row>`select v.person, v.number, v.status, v.skills, v.interests, v.free_times as "freeTimes",
+      v.guardian_agreed_at as "guardianAgreedAt", v.joined_at as "joinedAt",
+      coalesce((select jsonb_agg(jsonb_build_object('kind', q.kind, 'from', q.valid_from, 'until', q.valid_until)) from volunteers.qualification q
+        where q.district = v.district and q.person = v.person and q.state = 'confirmed'), '[]') as qualifications
+    from volunteers.volunteer v where v.district = ${context.district} and v.person = ${person}`.execute(context.tx);
+  const row = rows[0];
+  const known = row === undefined ? undefined : await findPerson(context, person);
+  if (row === undefined || known === undefined) return null;
+  const { guardianAgreedAt, ...rest } = row;
+  return {
+    ...rest,
+    ageBand: known.ageBand,
+    leastAge: known.leastAge,
+    place: known.place,
+    guardianAgreed: guardianAgreedAt !== null,
+    includes: row.qualifications.length === 0 ? new Map() : await includesOf(context),
+  };
+}
+
+/** Whether a volunteer is qualified on a day (YYYY-MM-DD), also by a kind that includes the one asked for. */
+export const holdsQualification = (volunteer: Volunteer, kind: string, on: string): boolean =>
+  isQualified(volunteer.qualifications, kind, on, volunteer.includes);
+
+export interface VolunteerDraft {
+  readonly person: string;
+  readonly skills?: readonly string[];
+  readonly interests?: readonly string[];
+  readonly freeTimes?: readonly string[];
+}
+
+const TRIES = 5;
+
+/**
+ * Registers a person as a volunteer, or brings back one who had left; a repeat changes what they state. A minor waits
+ * until a guardian has agreed (志愿服务 rules for minors: under 14 always, 14 to 17 named and informed).
+ * @throws Refusal `directory.person-not-found`, `volunteer.guardian-unknown` when a minor's guardian is not known yet.
+ */
+export async function registerVolunteer(context: Context, draft: VolunteerDraft): Promise<Volunteer> {
+  const person = await findPerson(context, draft.person);
+  if (person === undefined)
+    throw refuse.notFound('directory.person-not-found', '没有找到这个人。', 'This person is not known.');
+  const isMinor = person.ageBand !== 'adult-or-unknown';
+  if (isMinor && (await guardiansOf(context, draft.person)).length === 0)
+    throw refuse.conflict(
+      'volunteer.guardian-unknown',
+      '未满18周岁，请先到社区登记监护人，再来报名。',
+      'Under 18: have your guardian registered at the community first.',
+    );
+  const status = isMinor ? 'waiting-for-guardian' : 'active';
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const number = `${context.district}${String(context.now.getUTCFullYear()).slice(2)}${String(randomInt(100_000_000)).padStart(8, '0')}`;
+    const { rows } =
+      await sql`insert into volunteers.volunteer as v (district, person, number, status, skills, interests, free_times, joined_at)
+      select ${context.district}, ${draft.person}, ${number}, ${status}, ${[...(draft.skills ?? [])]}::text[], ${[...(draft.interests ?? [])]}::text[], ${[...(draft.freeTimes ?? [])]}::text[], ${context.now}
+      where not exists (select from volunteers.volunteer n where n.district = ${context.district} and n.number = ${number})
+      on conflict (district, person) do update set skills = excluded.skills, interests = excluded.interests, free_times = excluded.free_times,
+        status = case when v.status = 'left' then excluded.status else v.status end, left_at = null, version = v.version + 1
+      returning v.person`.execute(context.tx);
+    if (rows.length > 0) return (await findVolunteer(context, draft.person))!;
+  }
+  throw refuse.busy();
+}
+
+/** A guardian agrees that their ward serves. @throws Refusal `volunteer.not-your-ward`. */
+export async function agreeAsGuardian(context: Context, guardian: string, ward: string): Promise<void> {
+  const isGuardian = (await guardiansOf(context, ward)).some((link) => link.guardian === guardian);
+  const { rows } = isGuardian
+    ? await sql`update volunteers.volunteer set guardian = ${guardian}, guardian_agreed_at = coalesce(guardian_agreed_at, ${context.now}),
+        status = case when status = 'waiting-for-guardian' then 'active' else status end
+      where district = ${context.district} and person = ${ward} returning person`.execute(context.tx)
+    : { rows: [] };
+  if (rows.length === 0)
+    throw refuse.notFound(
+      'volunteer.not-your-ward',
+      '没有找到由您监护、等待同意的人。',
+      'There is nobody in your care who waits for your word.',
+    );
+}
+
+/** The wards of a guardian who have registered. */
+export async function wardsWaiting(context: Context, guardian: string): Promise<string[]> {
+  const { rows } = await sql<{
+    person: string;
+  }>`select v.person from volunteers.volunteer v where v.district = ${context.district} and v.status = 'waiting-for-guardian'
+    and exists (select from directory.guardian g where g.district = v.district and g.ward = v.person and g.guardian = ${guardian} and g.ended_at is null)`.execute(
+    context.tx,
+  );
+  return rows.map(({ person }) => person);
+}
+
+/** Ends someone's registration at their wish; their records stay. */
+export async function leaveVolunteers(context: Context, person: string): Promise<void> {
+  await sql`update volunteers.volunteer set status = 'left', left_at = ${context.now}, version = version + 1 where district = ${context.district} and person = ${person} and status <> 'left'`.execute(
+    context.tx,
+  );
+}
