@@ -1,4 +1,4 @@
-import { personOf, refuse, type Context, type Text } from '@zhongzhi/kernel';
+import { personOf, refuse, RunAnew, type Context, type Text } from '@zhongzhi/kernel';
 import { circlesOf } from '@zhongzhi/circles';
 import { findPerson, guardiansOf } from '@zhongzhi/directory';
 import { findVolunteer, holdsQualification, type Volunteer } from '@zhongzhi/volunteers';
@@ -130,6 +130,17 @@ const OTHER_POST = {
 const hasNoRoom = ({ taken, capacity, waiting, waitlist }: PostInFull): boolean =>
   (taken >= capacity || waiting > 0) && waiting >= waitlist;
 
+/** Whoever moves or cancels a shift holds its posts, as we do now: what was read before may be another time by now. */
+async function refuseMoved(context: Context, seen: PostInFull): Promise<void> {
+  const [now] = await findPosts(context, [seen.post]);
+  if (
+    now!.status !== seen.status ||
+    now!.startsAt.getTime() !== seen.startsAt.getTime() ||
+    now!.endsAt.getTime() !== seen.endsAt.getTime()
+  )
+    throw new RunAnew(seen.post);
+}
+
 async function signUpForOne(
   context: Context,
   { person, group }: SignUpRequest,
@@ -155,6 +166,7 @@ async function signUpForOne(
   if (objections.some(({ blocks }) => blocks)) return refused(post, words);
   const place = await takePlace(context, post.post);
   if (place === undefined) return refused(post, [FULL]);
+  await refuseMoved(context, post);
   const { meetsAt, startsAt, endsAt, shift, activity } = post;
   const id = await insertSignUp(context, {
     ...place,

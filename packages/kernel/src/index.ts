@@ -3,7 +3,7 @@ export { anonymous, personOf, systemActor, type Actor } from './actor.ts';
 export type { Context, JobOptions } from './context.ts';
 export { builderOver, openPool } from './db/connect.ts';
 export { APP_ROLE, migrate, refuseUnsafeServer, schemaOf } from './db/migrate.ts';
-export { DrawAgain, inTransaction, isDatabaseAway } from './db/transaction.ts';
+export { RunAnew, inTransaction, isDatabaseAway } from './db/transaction.ts';
 export { isUuid, newUuid } from './ids.ts';
 export { sendThrough } from './jobs/enqueue.ts';
 export { deliverEvents, keepDelivering } from './jobs/outbox.ts';

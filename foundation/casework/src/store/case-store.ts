@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import { DrawAgain, type Context, type Tables } from '@zhongzhi/kernel';
+import { RunAnew, type Context, type Tables } from '@zhongzhi/kernel';
 import type { CaseFacts, TaskFacts } from '../domain/draft.ts';
 
 export type CaseRow = Selectable<Tables['casework.case']>;
@@ -80,14 +80,14 @@ export type NewCase = Omit<CaseRow, 'district' | 'form' | 'memory' | 'followers'
   memory: Record<string, unknown>;
 };
 
-/** Writes a new case. @throws DrawAgain when another case of the day has drawn the same number. */
+/** Writes a new case. @throws RunAnew when another case of the day has drawn the same number. */
 export async function insertCase(context: Context, row: NewCase): Promise<void> {
   await context.tx
     .insertInto('casework.case')
     .values({ ...row, district: context.district, form: JSON.stringify(row.form), memory: JSON.stringify(row.memory) })
     .execute()
     .catch((error: { code?: string; constraint?: string }) => {
-      throw error.code === '23505' && error.constraint === 'case_number' ? new DrawAgain(row.number) : error;
+      throw error.code === '23505' && error.constraint === 'case_number' ? new RunAnew(row.number) : error;
     });
 }
 

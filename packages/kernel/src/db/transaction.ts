@@ -11,8 +11,8 @@ const TRIES = 4;
 const RETRY = new Set(['40001', '40P01']);
 const AWAY = /^(08|57P0|53)|^ECONN|^EPIPE|^ENOENT|^ETIMEDOUT/;
 
-/** Something drawn by lot was taken already: the transaction is undone and run anew, and draws again. */
-export class DrawAgain extends Error {}
+/** What was read or drawn has changed hands meanwhile: the transaction is undone and run anew. */
+export class RunAnew extends Error {}
 
 /** Whether an error says that the database is away, restarting or out of connections. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -54,7 +54,7 @@ async function readOnly<T>(
 
 /**
  * Runs `act` between BEGIN and COMMIT on one connection, with the district set for row-level security. A read
- * cannot write; each of its statements sees what is committed by then. Serialization failures, deadlocks and `DrawAgain` are
+ * cannot write; each of its statements sees what is committed by then. Serialization failures, deadlocks and `RunAnew` are
  * tried again.
  * @throws Refusal `busy` when the database is away; whatever `act` threw otherwise.
  */
@@ -83,7 +83,7 @@ export async function inTransaction<T>(
       return value;
     } catch (error) {
       if (broken === undefined) await client.query('ROLLBACK').catch((fault: Error) => void (broken = fault));
-      const mayWork = error instanceof DrawAgain || RETRY.has((error as { code?: string }).code ?? '');
+      const mayWork = error instanceof RunAnew || RETRY.has((error as { code?: string }).code ?? '');
       if (mayWork && attempt < TRIES && broken === undefined) continue;
       throw translate(error);
     } finally {
