@@ -6,8 +6,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answers } from '@zhongzhi/answers/module';
 import { appeals } from '@zhongzhi/appeals/module';
+import { beans } from '@zhongzhi/beans/module';
 import { calendar } from '@zhongzhi/calendar/module';
 import { casework } from '@zhongzhi/casework/module';
+import { circles } from '@zhongzhi/circles/module';
 import { directory } from '@zhongzhi/directory/module';
 import { feedback } from '@zhongzhi/feedback/module';
 import { files } from '@zhongzhi/files/module';
@@ -16,6 +18,8 @@ import { housekeeping } from '@zhongzhi/kernel';
 import { notices } from '@zhongzhi/notices/module';
 import { open311 } from '@zhongzhi/open311/module';
 import { supervision } from '@zhongzhi/supervision/module';
+import { volunteering } from '@zhongzhi/volunteering/module';
+import { volunteers } from '@zhongzhi/volunteers/module';
 import { whistles } from '@zhongzhi/whistles/module';
 import { createTestPlatform, type TestPlatform } from '@zhongzhi/kernel/testing';
 import { ROLE_NAMES } from '@zhongzhi/directory/contract';
@@ -34,6 +38,10 @@ const modules = [
   supervision,
   feedback,
   open311,
+  volunteers,
+  circles,
+  beans,
+  volunteering,
   answers,
 ];
 const NOW = '2026-11-20T07:00:00Z';
@@ -131,6 +139,30 @@ describe('the demonstration district', () => {
     expect(people[0]!.roles).toEqual(['resident']);
     expect(new Set(people.flatMap(({ roles }) => roles))).toEqual(new Set(['resident', ...ROLE_NAMES]));
     expect(people.filter(({ scope_label: scope }) => scope === '')).toEqual([]);
+  });
+
+  test('has circles, volunteers with records and beans, and activities past, of today and to come', async () => {
+    const [numbers] = await ask(
+      first,
+      sql<Record<string, number>>`select (select count(*) from circles.circle where status = 'open')::int as circles,
+        (select count(*) from volunteers.volunteer where status = 'active')::int as volunteers,
+        (select count(*) from volunteering.standing where stands = 'counts')::int as records,
+        (select count(*) from volunteering.activity where status = 'open' and starts_at > ${NOW}::timestamptz and starts_at < ${NOW}::timestamptz + interval '1 day')::int as today,
+        (select count(*) from volunteering.activity where status = 'open' and starts_at > ${NOW}::timestamptz + interval '1 day')::int as coming,
+        (select count(*) from beans.account where kind = 'person' and balance > 0)::int as holders,
+        (select count(*) from beans.item where is_listed)::int as items`,
+    );
+    expect(numbers!['circles']).toBeGreaterThanOrEqual(10);
+    expect(numbers!['volunteers']).toBeGreaterThan(40);
+    expect(numbers!['records']).toBeGreaterThan(100);
+    expect(numbers!['today']).toBeGreaterThanOrEqual(10);
+    expect(numbers!['coming']).toBeGreaterThanOrEqual(20);
+    expect(numbers!['holders']).toBeGreaterThan(40);
+    expect(numbers!['items']).toBeGreaterThan(3);
+    for (const check of [...(volunteering.checks ?? []), ...(beans.checks ?? [])])
+      expect(await first.platform.asSystem('test', (context) => check.run(context)), check.name).toMatchObject({
+        ok: true,
+      });
   });
 
   test('shows appeals, whistles and supervisions in every state', async () => {

@@ -12,6 +12,7 @@ import { tellOfThePast, type Telling } from './past.ts';
 import { makePeople } from './people.ts';
 import { Places } from './points.ts';
 import { playReports } from './play-reports.ts';
+import { playService } from './service.ts';
 import type { Stage } from './stage.ts';
 import { playFeedback, playSupervisions } from './supervisions.ts';
 import { makeUnits, type Units } from './units.ts';
@@ -80,6 +81,8 @@ async function load(context: Context, messages: readonly Message[], say: (line: 
   await playSupervisions(stage);
   await playFeedback(stage);
   await playReports(stage, context.platform);
+  say('装入圈子、志愿活动、金豆… circles, volunteer activities, beans');
+  await playService(stage);
   await countAsRead(context, new Date(context.now.getTime() - UNREAD_MS));
 }
 

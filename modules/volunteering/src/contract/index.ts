@@ -1,4 +1,4 @@
-import { Type, type TProperties } from 'typebox';
+import { Type, type Static, type TProperties } from 'typebox';
 import { enumOf, Instant, Nullable, PlainDate, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
 
 /** An object that knows its fields and refuses others. */
@@ -197,3 +197,9 @@ export const RecordShape = Type.Object({
   recordedAt: Type.String(),
   reason: Nullable(Type.String()),
 });
+
+export type ActivityCard = Static<typeof ActivityLine>;
+export type ActivityInFull = Static<typeof ActivityShape>;
+export type SignUpAnswer = Static<typeof SignUpResultShape>;
+export type CheckAnswer = Static<typeof CheckedShape>;
+export type ServiceRecordLine = Static<typeof RecordShape>;

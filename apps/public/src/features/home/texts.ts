@@ -12,6 +12,8 @@ export const home = defineTexts({
   mineAbout: ['看办到哪一步、什么时候答复', 'Where it stands and by when'],
   open: ['公开的反映', 'Public reports'],
   openAbout: ['看看大家反映了什么，也可以加入', 'What others reported; join in'],
+  volunteer: ['志愿圈圈', 'Volunteering'],
+  volunteerAbout: ['找活动、报名、服务时间和金豆', 'Activities, sign-ups, hours and beans'],
   answers: ['答卷', 'Answer sheet'],
   answersAbout: ['办了什么，用数字回答', 'What has been done, in numbers'],
   notices: ['通知', 'Notices'],

@@ -1,0 +1,31 @@
+import type { ActivityCard } from '@zhongzhi/volunteering/contract';
+import { Card, StatusTag } from '@zhongzhi/ui';
+import { useDates, useTexts } from '@zhongzhi/web-kit';
+import { volunteerTexts } from './texts.ts';
+
+/** Room that is left, in a word. */
+export function Room({ capacity, taken }: { capacity: number; taken: number }) {
+  const t = useTexts(volunteerTexts);
+  return taken >= capacity ? (
+    <StatusTag tone="warn">{t('canWait')}</StatusTag>
+  ) : (
+    <StatusTag tone="good">{t('left', { count: capacity - taken })}</StatusTag>
+  );
+}
+
+/** Activities as cards that lead to their pages. */
+export function ActivityCards({ items, base = '/activities' }: { items: readonly ActivityCard[]; base?: string }) {
+  const dates = useDates();
+  return (
+    <ul className="zz-stack">
+      {items.map((one) => (
+        <li key={one.id}>
+          <Card href={`${base}/${one.id}`} title={one.title} aside={<Room capacity={one.capacity} taken={one.taken} />}>
+            <p>{dates.time(one.startsAt)}</p>
+            <p className="zz-quiet">{[one.placeName, one.address].filter((part) => part !== null).join(' · ')}</p>
+          </Card>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,158 @@
+import { Button, Card, Dialog, LinkButton, Notice } from '@zhongzhi/ui';
+import { invalidate, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
+import { useState } from 'react';
+import { api } from '../../api.ts';
+import { Await, Page, SignedIn } from '../../app/page.tsx';
+import { useSession } from '../../app/session.ts';
+import { useAttempt } from '../settings/attempt.ts';
+import { volunteerTexts } from './texts.ts';
+import type { BeanItem, MyBeans } from './types.ts';
+import './volunteer.css';
+
+interface Rule {
+  beansPerHour: number;
+  mostPerDay: number;
+  months: number;
+}
+interface Code {
+  id: string;
+  code: string;
+  until: string;
+}
+
+const WHY = {
+  service: 'whyService',
+  correction: 'whyCorrection',
+  redemption: 'whyRedemption',
+  'taken-back': 'whyBack',
+} as const;
+
+function Items({ onDone }: { onDone: () => void }) {
+  const t = useTexts(volunteerTexts);
+  const dates = useDates();
+  const { isBusy, attempt } = useAttempt();
+  const [code, setCode] = useState<Code>();
+  const loaded = useLoad<{ items: readonly BeanItem[] }>('beans/items', (signal) =>
+    api.get('/beans/items', { signal }),
+  );
+  const changed = () => {
+    invalidate('beans/items');
+    loaded.reload();
+    onDone();
+  };
+  const redeem = (item: string) =>
+    attempt(async () => {
+      setCode(await api.post<Code>('/beans/redemptions', { body: { item } }));
+      changed();
+    });
+  const cancel = () =>
+    attempt(async () => {
+      if (code !== undefined) await api.del(`/beans/redemptions/${code.id}`);
+      setCode(undefined);
+      changed();
+    }, t('cancelledRedeem'));
+  return (
+    <section className="zz-stack">
+      <h2>{t('items')}</h2>
+      <Await of={loaded}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="zz-quiet">{t('noItems')}</p>
+          ) : (
+            <ul className="volunteer-lines">
+              {items.map((item) => (
+                <li key={item.id}>
+                  <div>
+                    <strong>{item.name}</strong> {t('costs', { beans: item.beans })}
+                    <div className="zz-quiet">
+                      {item.merchantName} · {item.address} · {t('stock', { stock: item.stock })}
+                    </div>
+                  </div>
+                  <Button
+                    busy={isBusy}
+                    disabled={item.stock === 0}
+                    label={t('redeemOf', { name: item.name })}
+                    onClick={() => redeem(item.id)}
+                  >
+                    {t('redeem')}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      <Dialog
+        open={code !== undefined}
+        onClose={() => setCode(undefined)}
+        title={t('code')}
+        foot={
+          <Button busy={isBusy} onClick={cancel}>
+            {t('cancelRedeem')}
+          </Button>
+        }
+      >
+        <p className="screen-digits">{code?.code}</p>
+        <p className="zz-quiet">{code === undefined ? '' : t('codeUntil', { time: dates.time(code.until) })}</p>
+      </Dialog>
+    </section>
+  );
+}
+
+function Mine() {
+  const t = useTexts(volunteerTexts);
+  const dates = useDates();
+  const loaded = useLoad<MyBeans>('my/beans', (signal) => api.get('/my/beans', { signal }));
+  const { data: rule } = useLoad<Rule>('beans/rule', (signal) => api.get('/beans/rule', { signal }));
+  return (
+    <div className="zz-stack is-loose">
+      <Await of={loaded}>
+        {({ balance }) => (
+          <Card title={t('balance', { count: balance })}>
+            {rule === undefined ? null : (
+              <p className="zz-quiet">
+                {t('rule', { perHour: rule.beansPerHour, most: rule.mostPerDay, months: rule.months })} {t('noCash')}
+              </p>
+            )}
+          </Card>
+        )}
+      </Await>
+      <Items onDone={loaded.reload} />
+      {(loaded.data?.entries ?? []).length === 0 ? null : (
+        <section className="zz-stack">
+          <h2>{t('entries')}</h2>
+          <ul className="volunteer-lines">
+            {loaded.data!.entries.map((entry) => (
+              <li key={entry.id}>
+                <div>
+                  {entry.why in WHY ? t(WHY[entry.why as keyof typeof WHY]) : entry.why}
+                  <div className="zz-quiet">{dates.time(entry.at)}</div>
+                </div>
+                <strong>{entry.amount > 0 ? `+${entry.amount}` : entry.amount}</strong>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** What service has earned, and what it is good for. */
+export function BeansPage() {
+  const t = useTexts(volunteerTexts);
+  const { session } = useSession();
+  const isMerchant = session?.person?.roles.some(({ role }) => role === 'merchant') ?? false;
+  return (
+    <Page title={t('beans')} about={t('beansAbout')}>
+      <div className="zz-stack is-loose">
+        {isMerchant ? (
+          <Notice>
+            <LinkButton href="/merchant">{t('merchant')}</LinkButton>
+          </Notice>
+        ) : null}
+        <SignedIn>{() => <Mine />}</SignedIn>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,172 @@
+import type { ActivityCard, ServiceRecordLine } from '@zhongzhi/volunteering/contract';
+import { Button, Card, Field, LinkButton, Notice, StatusTag, TextInput, useNow } from '@zhongzhi/ui';
+import { invalidate, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
+import { useState, type FormEvent } from 'react';
+import { api } from '../../api.ts';
+import { Await, Page, SignedIn } from '../../app/page.tsx';
+import { Facts } from '../cases/facts.tsx';
+import { useAttempt } from '../settings/attempt.ts';
+import { ActivityCards } from './activity-cards.tsx';
+import { MyShifts } from './my-shifts.tsx';
+import { volunteerTexts } from './texts.ts';
+import type { MyVolunteer } from './types.ts';
+import './volunteer.css';
+
+interface Service {
+  totals: { timedMinutes: number; enteredMinutes: number; records: number; stars: number; beans: number };
+  items: readonly ServiceRecordLine[];
+}
+
+function Register() {
+  const t = useTexts(volunteerTexts);
+  const [skills, setSkills] = useState('');
+  const { isBusy, attempt } = useAttempt();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    attempt(async () => {
+      await api.put('/volunteer', { body: { skills: skills.split(/[\s,，、]+/u).filter((word) => word !== '') } });
+      invalidate('volunteer');
+    }, t('joined'));
+  };
+  return (
+    <Card title={t('register')}>
+      <form className="zz-stack" noValidate onSubmit={send}>
+        <p className="zz-quiet">{t('registerAbout')}</p>
+        <Field label={t('skills')} hint={t('skillsHint')}>
+          <TextInput value={skills} onChange={setSkills} most={100} />
+        </Field>
+        <Button type="submit" tone="main" block busy={isBusy}>
+          {t('join')}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+const hoursOf = (minutes: number): string => String(Math.floor(minutes / 6) / 10);
+
+function RecordLine({ record }: { record: ServiceRecordLine }) {
+  const t = useTexts(volunteerTexts);
+  return (
+    <li>
+      <div>
+        <strong>{record.activityName}</strong>
+        <div className="zz-quiet">
+          {record.servedOn} · {record.unitName}
+        </div>
+      </div>
+      <div className="record-minutes">
+        <strong>{t('minutes', { minutes: record.minutes })}</strong>
+        {record.stands === 'counts' ? (
+          <StatusTag tone={record.class === 'timed' ? 'good' : 'plain'}>{t(record.class)}</StatusTag>
+        ) : (
+          <StatusTag tone="warn">{t(record.stands === 'annulled' ? 'annulled' : 'waitsSuperior')}</StatusTag>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function MyService() {
+  const t = useTexts(volunteerTexts);
+  const loaded = useLoad<Service>('my/service', (signal) => api.get('/my/service', { signal }));
+  return (
+    <Await of={loaded}>
+      {({ totals, items }) => (
+        <>
+          <Card>
+            <Facts
+              items={[
+                [t('hours'), t('hoursOf', { hours: hoursOf(totals.timedMinutes + totals.enteredMinutes) })],
+                [t('records'), t('recordCount', { count: totals.records })],
+                [t('stars'), totals.stars === 0 ? t('noStars') : t('starsOf', { level: totals.stars })],
+                [t('beans'), t('beansOf', { count: totals.beans })],
+              ]}
+            />
+          </Card>
+          <section className="zz-stack">
+            <h2>{t('records')}</h2>
+            {items.length === 0 ? (
+              <p className="zz-quiet">{t('noRecords')}</p>
+            ) : (
+              <ul className="volunteer-lines">
+                {items.map((record) => (
+                  <RecordLine key={record.record} record={record} />
+                ))}
+              </ul>
+            )}
+          </section>
+        </>
+      )}
+    </Await>
+  );
+}
+
+function Organised() {
+  const t = useTexts(volunteerTexts);
+  const dates = useDates();
+  const now = useNow();
+  const { data } = useLoad<{ items: readonly ActivityCard[] }>('activities/organised', (signal) =>
+    api.get('/activities/organised', { signal }),
+  );
+  const items = data?.items ?? [];
+  if (items.length === 0) return null;
+  const waiting = items.filter(({ status, endsAt }) => status === 'open' && new Date(endsAt) < now);
+  return (
+    <section className="zz-stack">
+      <h2>{t('organised')}</h2>
+      {waiting.map((one) => (
+        <Notice key={one.id} tone="warn">
+          <div className="zz-row is-apart">
+            <span>
+              {one.title} · {dates.time(one.startsAt)}
+            </span>
+            <LinkButton href={`/organise/${one.id}`}>{t('toConfirm')}</LinkButton>
+          </div>
+        </Notice>
+      ))}
+      <ActivityCards items={items.filter((one) => !waiting.includes(one))} base="/organise" />
+    </section>
+  );
+}
+
+function Mine() {
+  const t = useTexts(volunteerTexts);
+  const loaded = useLoad<MyVolunteer>('volunteer', (signal) => api.get('/volunteer', { signal }));
+  return (
+    <Await of={loaded}>
+      {({ volunteer }) =>
+        volunteer === null || volunteer.status === 'left' ? (
+          <Register />
+        ) : (
+          <div className="zz-stack is-loose">
+            {volunteer.status === 'waiting-for-guardian' ? <Notice tone="warn">{t('waitsGuardian')}</Notice> : null}
+            <MyShifts />
+            <Organised />
+            <MyService />
+          </div>
+        )
+      }
+    </Await>
+  );
+}
+
+/** A volunteer's own page: shifts, hours, stars, beans, records. */
+export function HubPage() {
+  const t = useTexts(volunteerTexts);
+  return (
+    <Page title={t('title')} about={t('about')}>
+      <div className="zz-stack is-loose">
+        <nav className="zz-row" aria-label={t('title')}>
+          <LinkButton tone="main" icon="search" href="/activities">
+            {t('find')}
+          </LinkButton>
+          <LinkButton icon="bulb" href="/beans">
+            {t('beans')}
+          </LinkButton>
+        </nav>
+        <SignedIn>{() => <Mine />}</SignedIn>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+/** What `GET /volunteer` says. */
+export interface MyVolunteer {
+  volunteer: { number: string; status: 'active' | 'waiting-for-guardian' | 'left'; skills: string[] } | null;
+}
+
+/** One of `GET /my/shifts`. */
+export interface MyShift {
+  signUp: string;
+  activity: string;
+  title: string;
+  address: string;
+  post: string;
+  state: 'held' | 'waiting' | 'offered';
+  ahead: number;
+  meetsAt: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+/** `GET /my/beans`. */
+export interface MyBeans {
+  balance: number;
+  entries: { id: string; why: string; amount: number; at: string }[];
+  redemptions: { id: string; item: string; merchant: string; beans: number; state: string; at: string }[];
+}
+
+/** One of `GET /beans/items`. */
+export interface BeanItem {
+  id: string;
+  merchantName: string;
+  address: string;
+  name: string;
+  intro: string;
+  beans: number;
+  stock: number;
+}
