@@ -166,6 +166,7 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   await decideProject(early, { id: project, opens: true });
   const draft = { project, title: about.title, content: about.content, place: code, leader, post: about.post };
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+  const afternoon = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS + 6 * HOUR_MS);
   for (const weeks of [3, 2, 1])
     await playPast(
       stage,
@@ -180,7 +181,7 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   ] as const) {
     const id = await plan(present, {
       ...draft,
-      startsAt: new Date(hour.getTime() + days * DAY_MS + (days === 0 ? HOUR_MS : 0)),
+      startsAt: days === 0 ? new Date(hour.getTime() + HOUR_MS) : new Date(afternoon.getTime() + days * DAY_MS),
     });
     await openActivity(present, id);
     for (const person of near.slice(0, signed)) await signUp(present, { person, posts: [await postOf(present, id)] });

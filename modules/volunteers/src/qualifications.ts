@@ -24,6 +24,10 @@ export async function stateQualification(context: Context, stated: StatedQualifi
       '没有这种资格，请重新选择。',
       'There is no such kind; choose again.',
     );
+  if (stated.until !== undefined && stated.until < stated.from)
+    throw refuse.invalid('qualification.dates', '有效期的结束不能早于开始。', 'It cannot end before it begins.', {
+      errors: [{ field: 'until', detail: '请检查日期' }],
+    });
   const id = context.newId();
   await sql`insert into volunteers.qualification (district, id, person, kind, valid_from, valid_until, evidence, state, stated_at)
     values (${context.district}, ${id}, ${stated.person}, ${stated.kind}, ${stated.from}::date, ${stated.until ?? null}::date, ${stated.evidence ?? null}, 'waiting', ${context.now})`.execute(

@@ -102,7 +102,7 @@ export async function registerVolunteer(context: Context, draft: VolunteerDraft)
       select ${context.district}, ${draft.person}, ${number}, ${status}, ${[...(draft.skills ?? [])]}::text[], ${[...(draft.interests ?? [])]}::text[], ${[...(draft.freeTimes ?? [])]}::text[], ${context.now}
       where not exists (select from volunteers.volunteer n where n.district = ${context.district} and n.number = ${number})
       on conflict (district, person) do update set skills = excluded.skills, interests = excluded.interests, free_times = excluded.free_times,
-        status = case when v.status = 'left' then excluded.status else v.status end, left_at = null, version = v.version + 1
+        status = case when v.status = 'left' or excluded.status = 'active' then excluded.status else v.status end, left_at = null, version = v.version + 1
       returning v.person`.execute(context.tx);
     if (rows.length > 0) return (await findVolunteer(context, draft.person))!;
   }
@@ -138,7 +138,7 @@ export async function wardsWaiting(context: Context, guardian: string): Promise<
 
 /** Ends someone's registration at their wish; their records stay. */
 export async function leaveVolunteers(context: Context, person: string): Promise<void> {
-  await sql`update volunteers.volunteer set status = 'left', left_at = ${context.now}, version = version + 1 where district = ${context.district} and person = ${person} and status <> 'left'`.execute(
+  await sql`update volunteers.volunteer set status = 'left', left_at = ${context.now}, guardian = null, guardian_agreed_at = null, version = version + 1 where district = ${context.district} and person = ${person} and status <> 'left'`.execute(
     context.tx,
   );
 }

@@ -66,7 +66,9 @@ export async function organisedBy(context: Context, person: string) {
   const { rows } = await sql<Line>`select ${LINE} from volunteering.activity a
     where a.district = ${context.district} and a.id in (select activity from volunteering.organiser where district = ${context.district} and person = ${person})
       and (a.status in ('draft', 'open') or a.ends_at > ${new Date(context.now.getTime() - 30 * 86_400_000)})
-    order by (a.status = 'open' and a.ends_at < ${context.now}) desc, a.starts_at limit 100`.execute(context.tx);
+    order by (a.status = 'open' and a.ends_at < ${context.now}) desc, (a.status in ('settled', 'cancelled')), a.starts_at limit 100`.execute(
+    context.tx,
+  );
   return shown(context, rows);
 }
 

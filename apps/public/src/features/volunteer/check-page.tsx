@@ -12,10 +12,14 @@ type Asked = { code: string } | { activity: string; step: 'in' | 'out'; short: s
 const LOCATE_SECONDS = 4;
 const GOOD = new Set(['came', 'left', 'repeat']);
 
-/** Where the phone is, if it says so in time; without it the code alone has to do. */
+/** Where the phone is, if it says so in time – a question that nobody answers takes no time from anyone. */
 async function position(): Promise<{ longitude: number; latitude: number; accuracy: number } | null> {
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), LOCATE_SECONDS * 1_000);
+  });
   try {
-    const found = await findMe(LOCATE_SECONDS);
+    const found = await Promise.race([findMe(LOCATE_SECONDS), late]);
+    if (found === null) return null;
     return { longitude: found.longitude, latitude: found.latitude, accuracy: Math.max(1, found.accuracyMetres) };
   } catch {
     return null;

@@ -137,7 +137,10 @@ function Mine() {
     <Await of={loaded}>
       {({ volunteer }) =>
         volunteer === null || volunteer.status === 'left' ? (
-          <Register />
+          <div className="zz-stack is-loose">
+            <Organised />
+            <Register />
+          </div>
         ) : (
           <div className="zz-stack is-loose">
             {volunteer.status === 'waiting-for-guardian' ? <Notice tone="warn">{t('waitsGuardian')}</Notice> : null}

@@ -1,4 +1,4 @@
-import { Button, Dialog, EmptyState, Field, LinkButton, StatusTag, TextInput } from '@zhongzhi/ui';
+import { Button, Dialog, EmptyState, Field, LinkButton, StatusTag, TextInput, useNow } from '@zhongzhi/ui';
 import { invalidate, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -6,6 +6,9 @@ import { Await } from '../../app/page.tsx';
 import { useAttempt } from '../settings/attempt.ts';
 import { volunteerTexts } from './texts.ts';
 import type { MyShift } from './types.ts';
+
+/** The way to check in is shown from two hours before people meet. */
+const SOON_MS = 2 * 3_600_000;
 
 function Withdraw({ shift, onDone }: { shift: MyShift; onDone: () => void }) {
   const t = useTexts(volunteerTexts);
@@ -69,6 +72,7 @@ function Offer({ shift, onDone }: { shift: MyShift; onDone: () => void }) {
 function Line({ shift, onDone }: { shift: MyShift; onDone: () => void }) {
   const t = useTexts(volunteerTexts);
   const dates = useDates();
+  const isSoon = Date.parse(shift.meetsAt) - useNow().getTime() < SOON_MS;
   return (
     <li>
       <div>
@@ -88,7 +92,7 @@ function Line({ shift, onDone }: { shift: MyShift; onDone: () => void }) {
         ) : (
           <Withdraw shift={shift} onDone={onDone} />
         )}
-        {shift.state === 'held' ? (
+        {shift.state === 'held' && isSoon ? (
           <LinkButton icon="check" href={`/check?activity=${shift.activity}`}>
             {t('check')}
           </LinkButton>

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { decideMerchant, joinMerchant, listItem, openBudget } from '@zhongzhi/beans';
+import { registerVolunteer } from '@zhongzhi/volunteers';
+import { PLACES } from './access/seats.ts';
+import { aServer, type AServer } from './a-server.ts';
+import { expectAccessible, launchBrowser, openWindow, PHONE, SCREEN, sees, type Window } from './browser.ts';
+
+const LIMIT_MS = 120_000;
+const HOUR_MS = 3_600_000;
+
+describe.each([
+  ['on a phone', PHONE],
+  ['at a screen', SCREEN],
+] as const)('volunteer service %s: from a project to beans spent', (_where, size) => {
+  let server: AServer;
+  let base: string;
+  let browser: Browser;
+  const windows: Window[] = [];
+  let activity: string;
+  let start: Date;
+
+  const enter = async (seat: string): Promise<Page> => {
+    const window = await openWindow(browser, base, size);
+    windows.push(window);
+    await window.page.request.post('/api/v1/demo/sessions', { data: { id: server.seat(seat).person } });
+    return window.page;
+  };
+  const send = async <T>(page: Page, path: string, data: object): Promise<T> => {
+    const answer = await page.request.post(`/api/v1${path}`, { data });
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as T;
+  };
+  let leader: Page;
+  let first: Page;
+  let second: Page;
+
+  beforeAll(async () => {
+    server = await aServer({ now: new Date().toISOString() });
+    base = await server.listen();
+    browser = await launchBrowser();
+    start = new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 48 * HOUR_MS);
+    await server.t.platform.asSystem('story', async (context) => {
+      for (const name of ['resident', 'volunteer'])
+        await registerVolunteer(context, { person: server.seat(name).person });
+      await openBudget(context, { name: '今年', amount: 1_000, source: '区财政' });
+      const id = await joinMerchant(context, {
+        unit: server.seat('merchant').unitId!,
+        address: '文林街1号',
+        intro: '书店',
+      });
+      await decideMerchant(context, { id, status: 'active' });
+      await listItem(context, { merchant: id, name: '绘本一册', intro: '一册', beans: 2, stock: 1, mostPerPerson: 1 });
+    });
+    [leader, first, second] = [await enter('community-staff'), await enter('resident'), await enter('volunteer')];
+  }, LIMIT_MS);
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
+  }, LIMIT_MS);
+
+  test(
+    'the community proposes a project, the street approves it, and an activity with one place is published',
+    async () => {
+      const project = await send<{ id: string }>(leader, '/projects', {
+        place: PLACES.community,
+        kind: 'environment',
+        title: '翠湖周末清洁',
+        content: '清扫步道、捡拾垃圾',
+        risks: '湖边路滑，注意防滑',
+      });
+      const street = await enter('street-staff');
+      await send(street, `/projects/${project.id}/decision`, { opens: true });
+      const made = await send<{ id: string }>(leader, '/activities', {
+        project: project.id,
+        title: '周六清洁翠湖',
+        content: '清扫步道、捡拾垃圾',
+        address: '翠湖公园南门',
+        shifts: [
+          {
+            name: '上午',
+            startsAt: start.toISOString(),
+            endsAt: new Date(start.getTime() + 2 * HOUR_MS).toISOString(),
+            posts: [{ name: '保洁', capacity: 1, waitlist: 2 }],
+          },
+        ],
+      });
+      activity = made.id;
+      await send(leader, `/activities/${activity}/opening`, {});
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'one finds it and takes the last place, another waits in line; the first gives it back, the second takes it',
+    async () => {
+      await first.goto('/activities');
+      await sees(first, '周六清洁翠湖');
+      await expectAccessible(first, 'activities');
+      await first.getByRole('link', { name: /周六清洁翠湖/u }).click();
+      await sees(first, '湖边路滑，注意防滑');
+      await expectAccessible(first, 'activity');
+      for (const [page, words] of [
+        [first, '您已报名这个岗位'],
+        [second, /您在候补/u],
+      ] as const) {
+        await page.goto(`/activities/${activity}`);
+        await page.getByRole('checkbox', { name: /保洁/u }).check({ force: true });
+        await page.getByRole('button', { name: /报名/u }).click();
+        await sees(page, words);
+      }
+      await first.goto('/volunteer');
+      await sees(first, '周六清洁翠湖');
+      await expectAccessible(first, 'own page');
+      await first.getByRole('button', { name: /退出/u }).first().click();
+      await first.getByRole('dialog').getByRole('button', { name: '退出', exact: true }).click();
+      await sees(first, '已退出，名额给了别人');
+      await second.goto('/volunteer');
+      await sees(second, '有名额了，请确认');
+      await second.getByRole('button', { name: '确认参加' }).click();
+      await sees(second, '已报名');
+    },
+    LIMIT_MS,
+  );
+
+  const digits = async (): Promise<string> => {
+    const shown = leader.locator('.screen-digits');
+    await shown.waitFor();
+    return (await shown.textContent())!.trim();
+  };
+  const check = async (step: '签到' | '签退', outcome: RegExp): Promise<void> => {
+    await leader.goto(`/organise/${activity}`);
+    await leader.getByRole('radio', { name: step }).check({ force: true });
+    await leader.waitForResponse((answer) => answer.url().includes('/code?step=') && answer.ok());
+    await second.goto(`/check?activity=${activity}`);
+    await second.getByRole('radio', { name: step }).check({ force: true });
+    await second.getByLabel('屏幕上的六位数').fill(await digits());
+    await second.getByRole('button', { name: '提交' }).click();
+    await sees(second, outcome);
+  };
+
+  test(
+    'the code on the leader’s screen lets them in and out; the leader sees who is there',
+    async () => {
+      server.t.setNow(new Date(start.getTime() - 10 * 60_000));
+      await check('签到', /签到成功/u);
+      await expectAccessible(second, 'check');
+      await leader.goto(`/organise/${activity}`);
+      await sees(leader, '在场 1');
+      await expectAccessible(leader, 'organise');
+      server.t.setNow(new Date(start.getTime() + 2 * HOUR_MS + 5 * 60_000));
+      await check('签退', /签退成功/u);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'the leader confirms all in one act: hours and beans stand on the volunteer’s page',
+    async () => {
+      const answer = await leader.request.post(`/api/v1/activities/${activity}/confirmation`, { data: {} });
+      expect(await answer.json()).toEqual({ recorded: 1, pending: 0, noShows: 0 });
+      await leader.goto(`/organise/${activity}`);
+      await sees(leader, '活动已结束，服务时间已记录');
+      await second.goto('/volunteer');
+      await sees(second, '2 小时');
+      await sees(second, '2 颗');
+      await sees(second, '120 分钟');
+      await expectAccessible(second, 'own page with a record');
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'beans are given for a book: the merchant takes the code once, the district settles',
+    async () => {
+      await second.goto('/beans');
+      await sees(second, '我有 2 颗金豆');
+      await second.getByRole('button', { name: '兑换绘本一册' }).click();
+      const code = (await second.getByRole('dialog').locator('.screen-digits').textContent())!.trim();
+      expect(code).toMatch(/^\d{8}$/u);
+      await expectAccessible(second, 'redemption');
+      const merchant = await enter('merchant');
+      await merchant.goto('/merchant');
+      await merchant.getByLabel('八位兑换码').fill(code);
+      await merchant.getByRole('button', { name: '核销' }).click();
+      await sees(merchant, '已核销：绘本一册，2 颗');
+      await expectAccessible(merchant, 'merchant');
+      const own = (await (await merchant.request.get('/api/v1/my/merchants')).json()) as { items: { id: string }[] };
+      const again = await merchant.request.post(`/api/v1/merchants/${own.items[0]!.id}/codes`, { data: { code } });
+      expect(again.status()).toBe(404);
+      const district = await enter('district-administrator');
+      const day = server.t.now().toISOString().slice(0, 10);
+      const next = new Date(server.t.now().getTime() + 24 * HOUR_MS).toISOString().slice(0, 10);
+      expect(await send(district, `/merchants/${own.items[0]!.id}/statements`, { from: day, to: next })).toMatchObject({
+        beans: 2,
+        redemptions: 1,
+      });
+    },
+    LIMIT_MS,
+  );
+});
