@@ -15,7 +15,7 @@ export {
 export { invalidate, useLoad, usePages, type Loaded, type Pages } from './use-load.ts';
 export { useOnline } from './online.ts';
 export { useLive, type LiveOptions } from './live.ts';
-export { newKey } from './ids.ts';
+export { newKey, newUuid } from './ids.ts';
 export { sayAgo, sayBy, sayDay, sayTime, useDates, type Dates } from './dates.ts';
 export { findMe, outlineToWgs84, toGcj02, toWgs84, type FoundPlace, type LocateProblem } from './places.ts';
 export { LONGEST_SIDE, shrinkImage, UnreadablePicture, type Shrunk } from './images.ts';

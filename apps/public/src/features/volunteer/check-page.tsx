@@ -1,6 +1,6 @@
 import type { CheckAnswer } from '@zhongzhi/volunteering/contract';
 import { Button, Card, Field, LinkButton, Notice, RadioCards, TextInput } from '@zhongzhi/ui';
-import { findMe, invalidate, newKey, problemOf, useSay, useTexts } from '@zhongzhi/web-kit';
+import { findMe, invalidate, newUuid, problemOf, useSay, useTexts } from '@zhongzhi/web-kit';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { api } from '../../api.ts';
 import { Page, SignedIn } from '../../app/page.tsx';
@@ -27,7 +27,7 @@ async function position(): Promise<{ longitude: number; latitude: number; accura
 }
 
 async function sendCheck(asked: Asked): Promise<CheckAnswer> {
-  return api.post<CheckAnswer>('/checks', { body: { nonce: newKey(), ...asked, position: await position() } });
+  return api.post<CheckAnswer>('/checks', { body: { nonce: newUuid(), ...asked, position: await position() } });
 }
 
 function Answer({

@@ -1,6 +1,6 @@
 import type { ActivityInFull } from '@zhongzhi/volunteering/contract';
 import { Button, Card, Field, Notice, RadioCards, StatusTag, TextInput, useNow, type Tone } from '@zhongzhi/ui';
-import { invalidate, newKey, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
+import { invalidate, newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
@@ -42,7 +42,7 @@ function PersonLine({ activity, person, onDone }: { activity: string; person: Pe
   const call = () =>
     attempt(async () => {
       const scan = {
-        nonce: newKey(),
+        nonce: newUuid(),
         person: person.person,
         step,
         way: 'roll-call',
