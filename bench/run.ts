@@ -24,7 +24,8 @@ import { bulkCases, loadTexts } from './src/bulk-cases.ts';
 import { firstRouteVisible, firstRouteWeight } from './src/first-route.ts';
 import { measureIntake } from './src/intake.ts';
 import { measurePages } from './src/pages.ts';
-import { atMost, compare, machine, printTable, type Report, type Row } from './src/report.ts';
+import { atLeast, atMost, compare, machine, printTable, type Report, type Row } from './src/report.ts';
+import { makeVolunteers, measureRush, measureStorm } from './src/rush.ts';
 import { makeWorld, startServer } from './src/world.ts';
 
 const isJson = process.argv.includes('--json');
@@ -32,6 +33,7 @@ const asked = process.argv.indexOf('--cases');
 const MANY = asked === -1 ? 1_000_000 : Number(process.argv[asked + 1]);
 const FEW = 10_000;
 const STEP = 100_000;
+const VOLUNTEERS = 10_000;
 const PORT = Number(process.env['BENCH_PORT'] ?? 3999);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -98,6 +100,19 @@ try {
     );
     rows.push(atMost(`${page.name}: p95 at ${MANY} cases, 16 connections`, page.p95, 'ms', 50));
   }
+  say('volunteers: a rush for places, a storm of check-ins');
+  const seats = await makeVolunteers(platform, served, VOLUNTEERS);
+  rows.push(
+    atMost(
+      `${VOLUNTEERS} people for 100 places and a line of 500, 256 connections`,
+      await measureRush(platform, served, world, seats),
+      's',
+      10,
+    ),
+  );
+  const storm = await measureStorm(platform, served, world, seats);
+  rows.push(atLeast(`${VOLUNTEERS} check-ins, one in ten twice, 256 connections`, storm.perSecond, '/s', 1_000));
+  rows.push(atMost('check-ins: p99', storm.p99, 'ms', 250));
   rows.push(atMost('server memory after the run', served.memoryMB(), 'MB', 300));
   rows.push(atMost('first resident route, compressed scripts and styles', firstRouteWeight(), 'kB', 110));
   const visible = await firstRouteVisible(served);

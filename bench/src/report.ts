@@ -59,6 +59,13 @@ export const atMost = (name: string, value: number, unit: string, most: number):
   pass: value <= most,
 });
 
+/** A row that must reach a figure. */
+export const atLeast = (name: string, value: number, unit: string, least: number): Row => ({
+  ...atMost(name, value, unit, least),
+  target: `≥ ${least} ${unit}`,
+  pass: value >= least,
+});
+
 /** The table for people. */
 export function printTable(report: Report): string {
   const lines = [

@@ -115,7 +115,7 @@ describe('a qualification', () => {
       { kind: 'nurse', from: '2026-01-01', until: '2027-12-31' },
     ]);
     await expect(
-      t.platform.run(decide, { id, confirms: false, reason: '再想想' + '一下' }, { actor: staff }),
+      t.platform.run(decide, { id, confirms: false, reason: '请再想想' }, { actor: staff }),
     ).rejects.toMatchObject({ code: 'qualification.decided' });
   });
 });
