@@ -474,6 +474,20 @@ table casework.task (
 );
 CREATE INDEX task_case ON casework.task USING btree (district, case_id, id);
 
+-- What the leaders of a circle tell all its members.
+table circles.announcement (
+  district integer not null,
+  id uuid not null,
+  circle uuid not null,
+  author uuid,
+  title text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  constraint announcement_pkey PRIMARY KEY (district, id),
+  constraint announcement_district_circle_fkey FOREIGN KEY (district, circle) REFERENCES circles.circle(district, id)
+);
+CREATE INDEX announcement_of_circle ON circles.announcement USING btree (district, circle, id);
+
 -- 圈: a group round a community, street, unit, hobby or cause; founded after review by the community or street.
 table circles.circle (
   district integer not null,
@@ -493,6 +507,9 @@ table circles.circle (
   decided_at timestamp with time zone,
   decision_reason text,
   members integer not null,
+  dissolved_at timestamp with time zone,
+  dissolved_by uuid,
+  dissolution_reason text,
   constraint circle_pkey PRIMARY KEY (district, id),
   constraint circle_joining_check CHECK ((joining = ANY (ARRAY['open'::text, 'approval'::text, 'invitation'::text]))),
   constraint circle_kind_check CHECK ((kind = ANY (ARRAY['community'::text, 'street'::text, 'unit'::text, 'hobby'::text, 'cause'::text, 'neighbourhood'::text]))),
@@ -501,6 +518,23 @@ table circles.circle (
 );
 CREATE INDEX circle_by_place ON circles.circle USING btree (district, status, place, id);
 CREATE INDEX circle_of_unit ON circles.circle USING btree (district, unit, id) WHERE (unit IS NOT NULL);
+
+-- [append-only] Whether what was reported stands or goes, with the reason that its author is told.
+table circles.decision (
+  district integer not null,
+  id uuid not null,
+  post uuid not null,
+  outcome text not null,
+  reason text not null,
+  decided_by uuid not null,
+  decided_as text not null,
+  at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (district, id),
+  constraint decision_district_post_fkey FOREIGN KEY (district, post) REFERENCES circles.post(district, id),
+  constraint decision_decided_as_check CHECK ((decided_as = ANY (ARRAY['leader'::text, 'staff'::text]))),
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['stands'::text, 'removed'::text])))
+);
+CREATE INDEX decision_of_post ON circles.decision USING btree (district, post, id);
 
 -- Links and QR codes that let people into a circle until they end or are revoked; only a digest is kept.
 table circles.invitation (
@@ -525,13 +559,98 @@ table circles.member (
   state text not null,
   since timestamp with time zone not null,
   words text,
+  shows_name boolean not null,
+  muted boolean not null,
   constraint member_pkey PRIMARY KEY (district, circle, person),
   constraint member_district_circle_fkey FOREIGN KEY (district, circle) REFERENCES circles.circle(district, id),
   constraint member_role_check CHECK ((role = ANY (ARRAY['member'::text, 'leader'::text]))),
   constraint member_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'joined'::text, 'left'::text, 'refused'::text])))
 );
+CREATE INDEX member_joined ON circles.member USING btree (district, circle, since, person) WHERE (state = 'joined'::text);
 CREATE INDEX member_of_person ON circles.member USING btree (district, person, state);
 CREATE INDEX member_waiting ON circles.member USING btree (district, circle, since) WHERE (state = 'waiting'::text);
+
+-- What an author holds against a decision, once; somebody else than who decided answers. Personal datum: circles.post.
+table circles.objection (
+  district integer not null,
+  decision uuid not null,
+  post uuid not null,
+  author uuid not null,
+  words text not null,
+  at timestamp with time zone not null,
+  outcome text,
+  reason text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint objection_pkey PRIMARY KEY (district, decision),
+  constraint objection_district_decision_fkey FOREIGN KEY (district, decision) REFERENCES circles.decision(district, id),
+  constraint objection_district_post_fkey FOREIGN KEY (district, post) REFERENCES circles.post(district, id),
+  constraint objection_check CHECK (((outcome IS NULL) = (answered_at IS NULL))),
+  constraint objection_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'reversed'::text])))
+);
+CREATE INDEX objection_of_author ON circles.objection USING btree (district, author);
+CREATE INDEX objection_of_post ON circles.objection USING btree (district, post);
+CREATE INDEX objection_open ON circles.objection USING btree (district, at) WHERE (outcome IS NULL);
+
+-- What members tell each other, and their answers (parent). Held: hidden until somebody decides. Personal datum: circles.post.
+table circles.post (
+  district integer not null,
+  id uuid not null,
+  circle uuid not null,
+  parent uuid,
+  kind text not null,
+  author uuid,
+  words text not null,
+  photos uuid[] not null,
+  audience text not null,
+  about uuid,
+  state text not null,
+  at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint post_pkey PRIMARY KEY (district, id),
+  constraint post_district_circle_fkey FOREIGN KEY (district, circle) REFERENCES circles.circle(district, id),
+  constraint post_district_parent_fkey FOREIGN KEY (district, parent) REFERENCES circles.post(district, id),
+  constraint post_audience_check CHECK ((audience = ANY (ARRAY['circle'::text, 'everyone'::text]))),
+  constraint post_check CHECK (((parent IS NULL) = (kind <> ALL (ARRAY['offer'::text, 'reply'::text])))),
+  constraint post_kind_check CHECK ((kind = ANY (ARRAY['help-wanted'::text, 'help-offered'::text, 'kindness'::text, 'good-deed'::text, 'offer'::text, 'reply'::text]))),
+  constraint post_state_check CHECK ((state = ANY (ARRAY['shown'::text, 'held'::text, 'removed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX post_about ON circles.post USING btree (district, about) WHERE (about IS NOT NULL);
+CREATE INDEX post_answers ON circles.post USING btree (district, parent, id) WHERE (parent IS NOT NULL);
+CREATE INDEX post_for_everyone ON circles.post USING btree (district, id) WHERE ((audience = 'everyone'::text) AND (state = 'shown'::text) AND (parent IS NULL));
+CREATE INDEX post_of_author ON circles.post USING btree (district, author, at);
+CREATE INDEX post_of_circle ON circles.post USING btree (district, circle, id) WHERE (parent IS NULL);
+CREATE UNIQUE INDEX post_one_offer ON circles.post USING btree (district, parent, author) WHERE ((kind = 'offer'::text) AND (state <> 'withdrawn'::text));
+
+-- Who asked for something to be looked at, once a person; the author never learns who. Personal datum: circles.post.
+table circles.report (
+  district integer not null,
+  post uuid not null,
+  reporter uuid not null,
+  circle uuid not null,
+  ground text not null,
+  words text,
+  at timestamp with time zone not null,
+  decision uuid,
+  constraint report_pkey PRIMARY KEY (district, post, reporter),
+  constraint report_district_circle_fkey FOREIGN KEY (district, circle) REFERENCES circles.circle(district, id),
+  constraint report_district_decision_fkey FOREIGN KEY (district, decision) REFERENCES circles.decision(district, id),
+  constraint report_district_post_fkey FOREIGN KEY (district, post) REFERENCES circles.post(district, id),
+  constraint report_ground_check CHECK ((ground = ANY (ARRAY['untrue'::text, 'rude'::text, 'private'::text, 'advertising'::text, 'fraud'::text, 'other'::text])))
+);
+CREATE INDEX report_of_circle ON circles.report USING btree (district, circle);
+CREATE INDEX report_of_decision ON circles.report USING btree (district, decision);
+CREATE INDEX report_of_person ON circles.report USING btree (district, reporter);
+CREATE INDEX report_open ON circles.report USING btree (district, circle, at) WHERE (decision IS NULL);
+
+-- [owner-only] Index words of open circles, with their places (r:) and interests (i:). Read through circles.find_circles only, because row-level security would keep the index from being used.
+table circles.search (
+  district integer not null,
+  circle uuid not null,
+  words tsvector not null,
+  constraint search_pkey PRIMARY KEY (district, circle)
+);
+CREATE INDEX search_words ON circles.search USING gin (words);
 
 -- Who may consent for a minor: under 14 the guardian consents, from 14 to 17 the guardian is named and told (PIPL art. 31).
 table directory.guardian (

@@ -316,6 +316,15 @@ declare module '@zhongzhi/kernel' {
       created_at: Date;
       done_at: Date | null;
     };
+    'circles.announcement': {
+      district: number;
+      id: string;
+      circle: string;
+      author: string | null;
+      title: string;
+      words: string;
+      at: Date;
+    };
     'circles.circle': {
       district: number;
       id: string;
@@ -334,6 +343,19 @@ declare module '@zhongzhi/kernel' {
       decided_at: Date | null;
       decision_reason: string | null;
       members: Generated<number>;
+      dissolved_at: Date | null;
+      dissolved_by: string | null;
+      dissolution_reason: string | null;
+    };
+    'circles.decision': {
+      district: number;
+      id: string;
+      post: string;
+      outcome: string;
+      reason: string;
+      decided_by: string;
+      decided_as: string;
+      at: Date;
     };
     'circles.invitation': {
       district: number;
@@ -352,6 +374,50 @@ declare module '@zhongzhi/kernel' {
       state: string;
       since: Date;
       words: string | null;
+      shows_name: Generated<boolean>;
+      muted: Generated<boolean>;
+    };
+    'circles.objection': {
+      district: number;
+      decision: string;
+      post: string;
+      author: string;
+      words: string;
+      at: Date;
+      outcome: string | null;
+      reason: string | null;
+      answered_by: string | null;
+      answered_at: Date | null;
+    };
+    'circles.post': {
+      district: number;
+      id: string;
+      circle: string;
+      parent: string | null;
+      kind: string;
+      author: string | null;
+      words: string;
+      photos: Generated<string[]>;
+      audience: string;
+      about: string | null;
+      state: string;
+      at: Date;
+      settled_at: Date | null;
+    };
+    'circles.report': {
+      district: number;
+      post: string;
+      reporter: string;
+      circle: string;
+      ground: string;
+      words: string | null;
+      at: Date;
+      decision: string | null;
+    };
+    'circles.search': {
+      district: number;
+      circle: string;
+      words: string;
     };
     'directory.guardian': {
       district: number;

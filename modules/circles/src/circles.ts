@@ -1,14 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { safeText } from '@zhongzhi/contract-kit';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
-import { findRegion } from '@zhongzhi/directory';
+import { findRegion, staffOf } from '@zhongzhi/directory';
 import { notify } from '@zhongzhi/notices';
+import type { CircleKind, Joining } from './contract/index.ts';
+import { forgetCircle, indexCircles } from './search.ts';
 
-export type CircleKind = 'community' | 'street' | 'unit' | 'hobby' | 'cause' | 'neighbourhood';
-export type Joining = 'open' | 'approval' | 'invitation';
+export type { CircleKind, Joining } from './contract/index.ts';
 
 export interface Circle {
   readonly id: string;
+  readonly version: number;
   readonly name: string;
   readonly kind: CircleKind;
   readonly intro: string;
@@ -19,9 +21,11 @@ export interface Circle {
   readonly status: 'review' | 'open' | 'refused' | 'dissolved';
   readonly members: number;
   readonly decisionReason: string | null;
+  readonly dissolutionReason: string | null;
 }
 
-const COLUMNS = sql`id, name, kind, intro, place, unit, interests, joining, status, members, decision_reason as "decisionReason"`;
+/** The columns of a `Circle`. */
+export const CIRCLE_COLUMNS = sql`id, version, name, kind, intro, place, unit, interests, joining, status, members, decision_reason as "decisionReason", dissolution_reason as "dissolutionReason"`;
 
 export const circleNotFound = () =>
   refuse.notFound(
@@ -33,44 +37,21 @@ export const circleNotFound = () =>
 /** @throws Refusal `circle.not-found`. */
 export async function getCircle(context: Context, id: string): Promise<Circle> {
   const { rows } =
-    await sql<Circle>`select ${COLUMNS} from circles.circle where district = ${context.district} and id = ${id}`.execute(
+    await sql<Circle>`select ${CIRCLE_COLUMNS} from circles.circle where district = ${context.district} and id = ${id}`.execute(
       context.tx,
     );
   if (rows[0] === undefined) throw circleNotFound();
   return rows[0];
 }
 
-/** The circles that a person belongs to. */
-export async function circlesOf(
-  context: Context,
-  person: string,
-): Promise<{ circle: string; role: 'member' | 'leader' }[]> {
-  const { rows } = await sql<{
-    circle: string;
-    role: 'member' | 'leader';
-  }>`select circle, role from circles.member where district = ${context.district} and person = ${person} and state = 'joined' order by circle`.execute(
-    context.tx,
-  );
-  return rows;
-}
-
-/** Whether a person leads a circle. */
-export async function isLeader(context: Context, circle: string, person: string): Promise<boolean> {
+/** Circles by their ids, for lists; ids without a circle are left out. */
+export async function circlesBy(context: Context, ids: readonly string[]): Promise<Map<string, Circle>> {
+  if (ids.length === 0) return new Map();
   const { rows } =
-    await sql`select from circles.member where district = ${context.district} and circle = ${circle} and person = ${person} and role = 'leader' and state = 'joined'`.execute(
+    await sql<Circle>`select ${CIRCLE_COLUMNS} from circles.circle where district = ${context.district} and id = any(${[...new Set(ids)]}::uuid[])`.execute(
       context.tx,
     );
-  return rows.length > 0;
-}
-
-/** Which of these people belong to a circle. */
-export async function membersAmong(context: Context, circle: string, people: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{
-    person: string;
-  }>`select person from circles.member where district = ${context.district} and circle = ${circle} and person = any(${[...people]}::uuid[]) and state = 'joined'`.execute(
-    context.tx,
-  );
-  return new Set(rows.map(({ person }) => person));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export interface CircleDraft {
@@ -83,17 +64,45 @@ export interface CircleDraft {
   joining: Joining;
 }
 
+/** The page on which staff decide. */
+export const DESK = '/desk/circles';
+
+const clean = (text: string): string => safeText(text).trim();
+/** Interests as they are kept: without blanks around, each once. */
+export const cleanInterests = (interests: readonly string[]): string[] => [
+  ...new Set(interests.map(clean).filter((word) => word !== '')),
+];
+
+/** Who decides on circles of a place: the community's staff, of a street's circle the street's. */
+const reviewersOf = (context: Context, place: string): Promise<string[]> =>
+  staffOf(context, { role: place.length >= 12 ? 'community-staff' : 'street-staff', place });
+
+async function tellReviewers(context: Context, circle: { id: string; name: string; place: string }): Promise<void> {
+  if (context.actor.kind === 'system') return;
+  await notify(context, {
+    to: await reviewersOf(context, circle.place),
+    kind: 'circle.to-review',
+    title: { zh: `有人申请开圈：“${circle.name}”`, en: `“${circle.name}” asks to begin` },
+    body: { zh: '请看看是否适合，给出答复。', en: 'Look at it and decide.' },
+    link: DESK,
+  });
+}
+
 /** Asks for a circle to be founded; the founder leads it. @throws Refusal `circle.place-unknown`. */
 export async function foundCircle(context: Context, founder: string, draft: CircleDraft): Promise<string> {
   if ((await findRegion(context, draft.place)) === undefined)
-    throw refuse.invalid('circle.place-unknown', '没有找到这个街道或社区，请重新选择。', 'Choose the place again.');
+    throw refuse.invalid('circle.place-unknown', '没有找到这个街道或社区，请重新选择。', 'Choose the place again.', {
+      errors: [{ field: 'place', detail: '请重新选择' }],
+    });
   const id = context.newId();
+  const name = clean(draft.name);
   await sql`insert into circles.circle (district, id, name, kind, intro, place, unit, interests, joining, status, founded_by, founded_at, members)
-    values (${context.district}, ${id}, ${draft.name}, ${draft.kind}, ${draft.intro}, ${draft.place}, ${draft.unit ?? null}, ${[...(draft.interests ?? [])]}::text[],
+    values (${context.district}, ${id}, ${name}, ${draft.kind}, ${clean(draft.intro)}, ${draft.place}, ${draft.unit ?? null}, ${cleanInterests(draft.interests ?? [])}::text[],
       ${draft.joining}, 'review', ${founder}, ${context.now}, 1)`.execute(context.tx);
   await sql`insert into circles.member (district, circle, person, role, state, since) values (${context.district}, ${id}, ${founder}, 'leader', 'joined', ${context.now})`.execute(
     context.tx,
   );
+  await tellReviewers(context, { id, name, place: draft.place });
   return id;
 }
 
@@ -102,12 +111,11 @@ export async function decideCircle(
   context: Context,
   { id, opens, reason }: { id: string; opens: boolean; reason?: string },
 ): Promise<void> {
-  const { rows } = await sql<{
-    founded_by: string;
-    name: string;
-  }>`update circles.circle set status = ${opens ? 'open' : 'refused'}, decided_by = ${personOf(context.actor)},
+  const { rows } = await sql<
+    Circle & { foundedBy: string }
+  >`update circles.circle set status = ${opens ? 'open' : 'refused'}, decided_by = ${personOf(context.actor)},
       decided_at = ${context.now}, decision_reason = ${reason ?? null}, version = version + 1
-    where district = ${context.district} and id = ${id} and status = 'review' returning founded_by, name`.execute(
+    where district = ${context.district} and id = ${id} and status = 'review' returning founded_by as "foundedBy", ${CIRCLE_COLUMNS}`.execute(
     context.tx,
   );
   const circle = rows[0];
@@ -117,8 +125,9 @@ export async function decideCircle(
       '这个圈子已经审核过了，请刷新。',
       'This circle was decided already; reload.',
     );
+  if (opens) await indexCircles(context, [circle]);
   await notify(context, {
-    to: circle.founded_by,
+    to: circle.foundedBy,
     kind: 'circle.decided',
     title: opens
       ? { zh: `“${circle.name}”可以开圈了`, en: `“${circle.name}” may begin` }
@@ -131,119 +140,86 @@ export async function decideCircle(
   });
 }
 
-const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
-const INVITATION_DAYS = 30;
-
-/** Makes a link that lets people in for 30 days. The token is shown once and kept as a digest. */
-export async function invite(context: Context, circle: string, by: string): Promise<{ token: string; until: Date }> {
-  const token = randomBytes(18).toString('base64url');
-  const until = new Date(context.now.getTime() + INVITATION_DAYS * 86_400_000);
-  await sql`insert into circles.invitation (district, token_hash, circle, made_by, made_at, ends_at) values (${context.district}, ${digest(token)}, ${circle}, ${by}, ${context.now}, ${until})`.execute(
-    context.tx,
-  );
-  return { token, until };
-}
-
-async function isInvited(context: Context, circle: string, token: string | undefined): Promise<boolean> {
-  if (token === undefined) return false;
-  const { rows } =
-    await sql`select from circles.invitation where district = ${context.district} and token_hash = ${digest(token)} and circle = ${circle} and revoked_at is null and ends_at > ${context.now}`.execute(
-      context.tx,
-    );
-  return rows.length > 0;
+export interface CircleEdit {
+  readonly id: string;
+  readonly version: number;
+  readonly name?: string;
+  readonly intro?: string;
+  readonly interests?: readonly string[];
+  readonly joining?: Joining;
 }
 
 /**
- * Joins a circle, or asks to; a repeat is harmless.
- * @throws Refusal `circle.not-found`, `circle.by-invitation`.
+ * Changes what a circle says of itself. The name is what was reviewed: it changes only before it was approved. A refused
+ * circle goes back to review with this.
+ * @throws Refusal `circle.changed-meanwhile`, `circle.name-reviewed`, `circle.not-found`.
  */
-export async function joinCircle(
-  context: Context,
-  { circle: id, person, token, words }: { circle: string; person: string; token?: string; words?: string },
-): Promise<'joined' | 'waiting'> {
-  const circle = await getCircle(context, id);
-  if (circle.status !== 'open') throw circleNotFound();
-  const invited = await isInvited(context, id, token);
-  if (circle.joining === 'invitation' && !invited)
-    throw refuse.forbidden(
-      'circle.by-invitation',
-      '这个圈子凭邀请加入，请向圈里的人要邀请码。',
-      'One joins this circle by invitation; ask a member for the link.',
+export async function editCircle(context: Context, edit: CircleEdit): Promise<void> {
+  const circle = await getCircle(context, edit.id);
+  if (circle.status === 'dissolved') throw circleNotFound();
+  if (edit.name !== undefined && clean(edit.name) !== circle.name && circle.status === 'open')
+    throw refuse.conflict(
+      'circle.name-reviewed',
+      '圈名审核通过后不能改。需要改名，请新开一个圈子。',
+      'An approved name cannot be changed; found a new circle instead.',
     );
-  const state = circle.joining === 'approval' && !invited ? 'waiting' : 'joined';
-  const { rows } = await sql<{
-    state: 'joined' | 'waiting';
-    fresh: boolean;
-  }>`insert into circles.member as m (district, circle, person, role, state, since, words)
-      values (${context.district}, ${id}, ${person}, 'member', ${state}, ${context.now}, ${words ?? null})
-    on conflict (district, circle, person) do update set state = excluded.state, since = excluded.since, words = excluded.words, role = 'member'
-      where m.state in ('left', 'refused') or (m.state = 'waiting' and excluded.state = 'joined')
-    returning state, true as fresh`.execute(context.tx);
-  if (rows[0] === undefined) return (await membersAmong(context, id, [person])).has(person) ? 'joined' : 'waiting';
-  if (rows[0].state === 'joined') await countMembers(context, id, 1);
-  return rows[0].state;
-}
-
-const countMembers = (context: Context, circle: string, change: number) =>
-  sql`update circles.circle set members = members + ${change} where district = ${context.district} and id = ${circle}`.execute(
-    context.tx,
-  );
-
-/** A leader lets someone in who asked, or not. @throws Refusal `circle.nobody-waits`. */
-export async function answerJoining(
-  context: Context,
-  { circle, person, accepts }: { circle: string; person: string; accepts: boolean },
-): Promise<void> {
+  const next = {
+    ...circle,
+    name: clean(edit.name ?? circle.name),
+    intro: clean(edit.intro ?? circle.intro),
+    interests: cleanInterests(edit.interests ?? circle.interests),
+    joining: edit.joining ?? circle.joining,
+  };
   const { rows } =
-    await sql`update circles.member set state = ${accepts ? 'joined' : 'refused'}, since = ${context.now} where district = ${context.district} and circle = ${circle} and person = ${person} and state = 'waiting' returning person`.execute(
+    await sql`update circles.circle set name = ${next.name}, intro = ${next.intro}, interests = ${next.interests}::text[], joining = ${next.joining},
+      status = case status when 'refused' then 'review' else status end, version = version + 1
+    where district = ${context.district} and id = ${edit.id} and version = ${edit.version} returning id`.execute(
       context.tx,
     );
   if (rows.length === 0)
     throw refuse.conflict(
-      'circle.nobody-waits',
-      '这个人已经不在等待了，请刷新。',
-      'This person does not wait any more; reload.',
+      'circle.changed-meanwhile',
+      '刚才有人改过，请刷新后再改。',
+      'Someone changed this just now; reload and edit again.',
     );
-  if (accepts) await countMembers(context, circle, 1);
+  if (circle.status === 'open') await indexCircles(context, [next]);
+  if (circle.status === 'refused') await tellReviewers(context, next);
 }
 
-/** Leaves a circle. The last leader names another one first. @throws Refusal `circle.last-leader`. */
-export async function leaveCircle(context: Context, circle: string, person: string): Promise<void> {
-  await sql`select from circles.circle where district = ${context.district} and id = ${circle} for no key update`.execute(
-    context.tx,
-  );
+/**
+ * Ends a circle. Its leaders stay on its list, so that they can finish what is under way; everyone else is told and has
+ * left. @throws Refusal `circle.not-found` when it has ended already.
+ */
+export async function dissolveCircle(context: Context, id: string, reason: string): Promise<void> {
   const { rows } = await sql<{
+    name: string;
+  }>`update circles.circle set status = 'dissolved', dissolved_at = ${context.now}, dissolved_by = ${personOf(context.actor)}, dissolution_reason = ${safeText(reason)}, version = version + 1
+    where district = ${context.district} and id = ${id} and status <> 'dissolved' returning name`.execute(context.tx);
+  const name = rows[0]?.name;
+  if (name === undefined) throw circleNotFound();
+  const { rows: people } = await sql<{
+    person: string;
     role: string;
-    leaders: number;
-  }>`select m.role, (select count(*)::int from circles.member l where l.district = m.district and l.circle = m.circle and l.role = 'leader' and l.state = 'joined') as leaders
-    from circles.member m where m.district = ${context.district} and m.circle = ${circle} and m.person = ${person} and m.state in ('joined', 'waiting')`.execute(
+  }>`select person, role from circles.member where district = ${context.district} and circle = ${id} and state in ('joined', 'waiting')`.execute(
     context.tx,
   );
-  const own = rows[0];
-  if (own === undefined) return;
-  if (own.role === 'leader' && own.leaders === 1)
-    throw refuse.conflict(
-      'circle.last-leader',
-      '您是唯一的圈长，请先请一位成员当圈长。',
-      'You are the only leader; name another first.',
-    );
-  const wasIn =
-    await sql`update circles.member set state = 'left', role = 'member', since = ${context.now} where district = ${context.district} and circle = ${circle} and person = ${person} and state = 'joined' returning person`.execute(
-      context.tx,
-    );
-  if (wasIn.rows.length > 0) await countMembers(context, circle, -1);
-  else
-    await sql`update circles.member set state = 'left', since = ${context.now} where district = ${context.district} and circle = ${circle} and person = ${person}`.execute(
-      context.tx,
-    );
-}
-
-/** Makes a member a leader. @throws Refusal `circle.not-a-member`. */
-export async function nameLeader(context: Context, circle: string, person: string): Promise<void> {
-  const { rows } =
-    await sql`update circles.member set role = 'leader' where district = ${context.district} and circle = ${circle} and person = ${person} and state = 'joined' returning person`.execute(
-      context.tx,
-    );
-  if (rows.length === 0)
-    throw refuse.conflict('circle.not-a-member', '只有圈里的成员才能当圈长。', 'Only a member can be a leader.');
+  await sql`update circles.member set state = 'left', since = ${context.now} where district = ${context.district} and circle = ${id} and state in ('joined', 'waiting') and role = 'member'`.execute(
+    context.tx,
+  );
+  await sql`update circles.circle set members = ${people.filter(({ role }) => role === 'leader').length} where district = ${context.district} and id = ${id}`.execute(
+    context.tx,
+  );
+  await sql`update circles.invitation set revoked_at = ${context.now} where district = ${context.district} and circle = ${id} and revoked_at is null`.execute(
+    context.tx,
+  );
+  await forgetCircle(context, id);
+  const caller = personOf(context.actor);
+  await notify(context, {
+    to: people.map(({ person }) => person).filter((person) => person !== caller),
+    kind: 'circle.dissolved',
+    title: { zh: `“${name}”已解散`, en: `“${name}” was dissolved` },
+    body: { zh: `原因：${reason}`, en: `Reason: ${reason}` },
+    link: '/circles',
+  });
+  context.emit('circles.dissolved', { circle: id });
 }

@@ -1,12 +1,5 @@
 /** The face for other modules. Every function works in the caller's transaction and checks no permission: the calling use case has. */
-export {
-  circlesOf,
-  decideCircle,
-  foundCircle,
-  getCircle,
-  isLeader,
-  joinCircle,
-  membersAmong,
-  type Circle,
-  type CircleDraft,
-} from './circles.ts';
+export { decideCircle, dissolveCircle, foundCircle, getCircle, type Circle, type CircleDraft } from './circles.ts';
+export { circlesOf, isLeader, joinCircle, leadersOf, membersAmong, nameLeader, type Role } from './membership.ts';
+export { loadCircles, type LoadedCircle } from './load.ts';
+export { writePost, type PostDraft } from './posts.ts';

@@ -2,6 +2,7 @@ export { CursorError, decodeCursor, encodeCursor, type CursorValue } from './cur
 export { creditCodeCheck, isCreditCode, normaliseCreditCode } from './credit-code.ts';
 export { toHalfWidth } from './half-width.ts';
 export { ageOn, birthDateOf, idNumberCheck, isIdNumber, normaliseIdNumber } from './id-number.ts';
+export { indexWords, searchWords } from './index-words.ts';
 export type { Label } from './label.ts';
 export { maskIdNumber, maskName, maskPhone } from './masks.ts';
 export { isPhone, normalisePhone } from './phone.ts';

@@ -85,6 +85,10 @@ const pages = [
     lazyRouteComponent(() => import('../features/directory/grants-page.tsx'), 'GrantsPage'),
   ),
   page(
+    '/circles',
+    lazyRouteComponent(() => import('../features/circles/circles-page.tsx'), 'CirclesPage'),
+  ),
+  page(
     '/calendar',
     lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
   ),

@@ -26,7 +26,8 @@ export interface NewCase {
 /** A refused form on its way back to its page. */
 export const returned = createStore<{ type: string; values: FormValues } | null>(null);
 
-async function upload({ blob, name }: Shot, key: string): Promise<string> {
+/** Sends a photo or document and gives its id; the same `key` makes a repeat harmless. */
+export async function upload({ blob, name }: Shot, key: string): Promise<string> {
   const form = new FormData();
   form.append('file', blob, name === '' ? 'photo.jpg' : name);
   const { id } = await api.post<{ id: string }>('/files', { body: form, idempotencyKey: key });

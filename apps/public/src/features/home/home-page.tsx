@@ -157,6 +157,7 @@ export function HomePage() {
                 <Entry href="/matters" icon="person" title={t('mine')} about={t('mineAbout')} />
                 <Entry href="/public" icon="map" title={t('open')} about={t('openAbout')} />
                 <Entry href="/volunteer" icon="people" title={t('volunteer')} about={t('volunteerAbout')} />
+                <Entry href="/circles" icon="words" title={t('circles')} about={t('circlesAbout')} />
                 <Entry href="/answers" icon="chart" title={t('answers')} about={t('answersAbout')} />
                 <LargeTypeEntry />
               </ul>

@@ -14,6 +14,8 @@ export const home = defineTexts({
   openAbout: ['看看大家反映了什么，也可以加入', 'What others reported; join in'],
   volunteer: ['志愿圈圈', 'Volunteering'],
   volunteerAbout: ['找活动、报名、服务时间和金豆', 'Activities, sign-ups, hours and beans'],
+  circles: ['圈子', 'Circles'],
+  circlesAbout: ['邻里互助、爱心传递、好人好事', 'Neighbours, kindness, good deeds'],
   answers: ['答卷', 'Answer sheet'],
   answersAbout: ['办了什么，用数字回答', 'What has been done, in numbers'],
   notices: ['通知', 'Notices'],

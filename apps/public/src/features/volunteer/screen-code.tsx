@@ -14,7 +14,7 @@ interface Code {
 const RETRY_MS = 3_000;
 
 /** The squares of a code as one path, so that it is drawn sharp at every size. */
-function pathOf(text: string): { size: number; path: string } {
+export function pathOf(text: string): { size: number; path: string } {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   let path = '';
   for (let row = 0; row < modules.size; row += 1)
