@@ -9,6 +9,7 @@ import { notify } from '@zhongzhi/notices';
 import type { AServer, Seat } from '../a-server.ts';
 import { aCaseAt } from './cases.ts';
 import { standingOf, type Relation } from './relations.ts';
+import { CIRCLE_MAKERS } from './circle-records.ts';
 import { SERVICE_MAKERS } from './service-records.ts';
 
 /** A way to have a record of a kind stand in a relation to a seat; undefined where that cannot be. */
@@ -178,6 +179,7 @@ const account: Maker = async (server, seat, relation) => {
 const asText = JSON.stringify;
 
 export const MAKERS = {
+  ...CIRCLE_MAKERS,
   ...SERVICE_MAKERS,
   appeal: cases('appeal'),
   'public appeal': cases('appeal', 'public'),

@@ -1,6 +1,7 @@
 import type { AServer, Request, Seat, Served } from '../a-server.ts';
 import { PLACES } from './seats.ts';
 import type { RecordKind } from './records.ts';
+import { CIRCLE_EXAMPLES } from './circle-requests.ts';
 import { SERVICE_EXAMPLES } from './service-requests.ts';
 
 /** A request to a route that would succeed for whoever may: what it is about, and what it carries. */
@@ -26,6 +27,7 @@ const PDF =
 
 /** Routes that need more than their address; every other one is asked as it is. */
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  ...CIRCLE_EXAMPLES,
   ...SERVICE_EXAMPLES,
   'GET /api/v1/calendar/:year': [{ path: { year: '2019' } }],
   'POST /api/v1/calendar/:year': [

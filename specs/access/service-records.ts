@@ -19,11 +19,12 @@ import type { AServer, Seat } from '../a-server.ts';
 import { standingOf, type Relation, type Standing } from './relations.ts';
 
 /** A way to have a record of volunteering stand in a relation to a seat; undefined where that cannot be. */
-type Maker = (server: AServer, seat: Seat, relation: Relation) => Promise<string | undefined>;
+export type Maker = (server: AServer, seat: Seat, relation: Relation) => Promise<string | undefined>;
 
 const HOUR_MS = 3_600_000;
 
-const made =
+/** Makes a record at the standing, in the world of the test. */
+export const made =
   (make: (context: Context, standing: Standing, owner: string, server: AServer) => Promise<string>): Maker =>
   async (server, seat, relation) => {
     const standing = standingOf(server, seat, relation);
@@ -46,7 +47,8 @@ async function circle(context: Context, standing: Standing, owner: string): Prom
   });
 }
 
-async function openCircle(context: Context, standing: Standing, owner: string): Promise<string> {
+/** A circle that the owner founded and that is open. */
+export async function openCircle(context: Context, standing: Standing, owner: string): Promise<string> {
   const id = await circle(context, standing, owner);
   await decideCircle(context, { id, opens: true });
   return id;

@@ -22,27 +22,6 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'PUT /api/v1/volunteer-qualification-kinds/:kind': [
     { path: { kind: 'first-aid' }, body: () => ({ label: '急救员', includes: [] }) },
   ],
-  'POST /api/v1/circles': [
-    {
-      body: () => ({
-        name: '翠湖邻里圈',
-        kind: 'community',
-        intro: '邻里互相照应',
-        place: PLACES.community,
-        joining: 'open',
-      }),
-    },
-  ],
-  'GET /api/v1/circles/:id': [{ about: 'circle' }, { about: 'circle to review' }],
-  'POST /api/v1/circles/:id/decision': [{ about: 'circle to review', body: () => ({ opens: true }) }],
-  'POST /api/v1/circles/:id/membership': [{ about: 'circle', body: () => ({}) }],
-  'DELETE /api/v1/circles/:id/membership': [{ about: 'circle' }],
-  'POST /api/v1/circles/:id/invitations': [{ about: 'circle' }],
-  'GET /api/v1/circles/:id/members': [{ about: 'circle' }],
-  'POST /api/v1/circles/:id/members/:person/answer': [
-    { about: 'circle', path: { person: SOMEBODY }, body: () => ({ accepts: true }) },
-  ],
-  'POST /api/v1/circles/:id/members/:person/leader': [{ about: 'circle', path: { person: SOMEBODY } }],
   'POST /api/v1/projects': [
     { body: () => PROJECT },
     { about: 'circle', body: (circle) => ({ ...PROJECT, circle }) },
