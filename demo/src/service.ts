@@ -13,6 +13,7 @@ import {
   proposeProject,
   signUp,
 } from '@zhongzhi/volunteering';
+import { playCircle } from './circle-life.ts';
 import type { Stage } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
@@ -161,6 +162,7 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
     await registerVolunteer(early, { person });
     await joinCircle(early, { circle, person });
   }
+  await playCircle(stage, { circle, leader, members: near.slice(0, 12) });
   const about = PROJECTS[index % PROJECTS.length]!;
   const project = await proposeProject(early, { ...about, circle, unit, place: code, title: `${name}${about.title}` });
   await decideProject(early, { id: project, opens: true });
