@@ -145,7 +145,7 @@ function Post({ post }: { post: PostInFull }) {
       <section className="zz-stack">
         <h2>{t('answers')}</h2>
         {post.answers.length === 0 ? (
-          <p className="zz-quiet">{t('noAnswers')}</p>
+          <p className="zz-quiet">{t(post.offers + post.replies > 0 ? 'answersInside' : 'noAnswers')}</p>
         ) : (
           <ul className="circle-people">
             {post.answers.map((answer) => (
