@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { safeText } from '@zhongzhi/contract-kit';
-import { refuse, type Context } from '@zhongzhi/kernel';
+import { refuse, type Context, type Grant } from '@zhongzhi/kernel';
 import { ageBandOf, leastAgeOf, birthYearToKeep, type AgeBand } from './domain/minors.ts';
 import {
   maskedIdNumber,
@@ -22,7 +22,7 @@ import {
   type PersonChange,
   type PersonRow,
 } from './store/person-store.ts';
-import { endAllGrants } from './store/role-grant-store.ts';
+import { endAllGrants, grantRows } from './store/role-grant-store.ts';
 
 /** A person as other modules see them: no number, only whether there is one. */
 export interface Person {
@@ -89,6 +89,31 @@ export async function namesOf(context: Context, ids: Iterable<string>): Promise<
     context.tx,
   );
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Who is there of these people, with the roles that they hold; erased people are left out. */
+export async function peopleWithGrants(
+  context: Context,
+  ids: readonly string[],
+): Promise<Map<string, { readonly name: string; readonly grants: readonly Grant[] }>> {
+  const [people, grants] = await Promise.all([
+    sql<{
+      id: string;
+      name: string;
+    }>`select id, name from directory.person where district = ${context.district} and id = any(${ids}::uuid[]) and erased_at is null`.execute(
+      context.tx,
+    ),
+    grantRows(context, ids),
+  ]);
+  return new Map(
+    people.rows.map(({ id, name }) => [
+      id,
+      {
+        name,
+        grants: grants.flatMap(({ person, role, place, unit }) => (person === id ? [{ role, place, unit }] : [])),
+      },
+    ]),
+  );
 }
 
 /** Plain phone numbers, for sending messages. Never for showing: pages unmask with a reason. People without one are left out. */

@@ -4,6 +4,7 @@ export {
   erasePerson,
   createPerson,
   findPerson,
+  peopleWithGrants,
   findPersonByIdNumber,
   findPersonByPhone,
   getPerson,

@@ -51,3 +51,39 @@ export async function keepAnswer(context: Context, claim: IdempotencyClaim, answ
     context.tx,
   );
 }
+
+/**
+ * Claims the keys of several calls at once, in one order everywhere.
+ * @returns the claims that are new; the others were asked before, or are being asked now, and are for `findEarlierAnswer`.
+ */
+export async function claimNew(
+  context: Context,
+  claims: readonly IdempotencyClaim[],
+): Promise<ReadonlySet<IdempotencyClaim>> {
+  const byKey = new Map<string, IdempotencyClaim>();
+  for (const claim of claims) if (!byKey.has(digest(claim))) byKey.set(digest(claim), claim);
+  if (byKey.size === 0) return new Set();
+  const keys = [...byKey.keys()].sort();
+  const { rows } = await sql<{ key: string }>`insert into kernel.idempotency (district, key, fingerprint, at)
+    select ${context.district}, k, f, ${context.now} from unnest(${keys}::text[], ${keys.map((key) => byKey.get(key)!.fingerprint)}::text[]) as c(k, f)
+    on conflict do nothing returning key`.execute(context.tx);
+  return new Set(rows.map(({ key }) => byKey.get(key)!));
+}
+
+/** Keeps the answers of several claims, and gives back the claims of calls that were refused. */
+export async function keepAnswers(
+  context: Context,
+  outcomes: readonly { claim: IdempotencyClaim; outcome: PromiseSettledResult<unknown> }[],
+): Promise<void> {
+  const kept = outcomes.flatMap(({ claim, outcome }) =>
+    outcome.status === 'fulfilled' ? [{ key: digest(claim), answer: { value: outcome.value ?? null } }] : [],
+  );
+  const refused = outcomes.flatMap(({ claim, outcome }) => (outcome.status === 'rejected' ? [digest(claim)] : []));
+  if (kept.length > 0)
+    await sql`update kernel.idempotency i set answer = r.answer from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as r(key text, answer jsonb)
+      where i.district = ${context.district} and i.key = r.key`.execute(context.tx);
+  if (refused.length > 0)
+    await sql`delete from kernel.idempotency where district = ${context.district} and key = any(${refused}::text[])`.execute(
+      context.tx,
+    );
+}

@@ -12,11 +12,13 @@ import type { Module } from './module.ts';
 import { refuse } from './refusal.ts';
 import { Registry } from './registry.ts';
 import type { Settings } from './settings.ts';
+import { gather } from './gather.ts';
 import type { AnyUseCase, UseCase } from './use-case.ts';
 import { validate } from './validation.ts';
 import type { Vault } from './vault/index.ts';
 import { findEarlierAnswer, keepAnswer, type IdempotencyClaim } from './idempotency.ts';
-import { writeTrail, type AuditEntry, type OutboxEntry } from './trail.ts';
+import { auditOf, runTogether, type AskedCall } from './together.ts';
+import { writeTrails, type Trail } from './trail.ts';
 
 export interface PlatformParts {
   settings: Settings;
@@ -37,6 +39,21 @@ export interface Call {
   at?: Date;
 }
 
+/** Most calls in one transaction, and most such transactions of a use case at once: past that, more no longer help. */
+const MOST_TOGETHER = 128;
+const GROUPS_TOGETHER = 2;
+
+function claimOf(useCase: AnyUseCase, input: unknown, call: Call): IdempotencyClaim | null {
+  if (useCase.kind !== 'command' || useCase.keepsAnswer === false || !call.idempotencyKey) return null;
+  return {
+    key: call.idempotencyKey,
+    caller: personOf(call.actor) ?? call.origin?.address ?? call.actor.kind,
+    fingerprint: createHash('sha256')
+      .update(`${useCase.name}\n${JSON.stringify(input)}`)
+      .digest('hex'),
+  };
+}
+
 const NOWHERE: Context['origin'] = { address: null, device: null };
 
 /** The running platform: settings, database, modules and the one way to run a use case. */
@@ -47,6 +64,7 @@ export class Platform {
   readonly registry: Registry;
   readonly logger: Logger;
   readonly clock: () => Date;
+  readonly #gatherers = new Map<AnyUseCase, (asked: AskedCall) => Promise<unknown>>();
   /** Called after a commit that left events to deliver; the worker in this process listens. */
   onEvents: () => void = () => undefined;
 
@@ -89,34 +107,48 @@ export class Platform {
   ): Promise<Static<O>> {
     this.#checkAccess(useCase, call.actor);
     validate(useCase.input, input, 'strict', call.language);
-    const claim: IdempotencyClaim | null =
-      useCase.kind === 'command' && useCase.keepsAnswer !== false && call.idempotencyKey
-        ? {
-            key: call.idempotencyKey,
-            caller: personOf(call.actor) ?? call.origin?.address ?? call.actor.kind,
-            fingerprint: createHash('sha256')
-              .update(`${useCase.name}\n${JSON.stringify(input)}`)
-              .digest('hex'),
-          }
-        : null;
+    const asked: AskedCall = { input, call, claim: claimOf(useCase, input, call) };
+    if (useCase.runTogether === undefined) return (await this.#runAlone(useCase, asked)) as Static<O>;
+    return (await this.#gathererOf(useCase)(asked)) as Static<O>;
+  }
+
+  #runAlone(useCase: AnyUseCase, { input, call, claim }: AskedCall): Promise<unknown> {
     return this.transact(
       useCase.permission,
       useCase.kind === 'query' ? 'read' : 'write',
       call,
       async (context, trail) => {
         const earlier = claim === null ? undefined : await findEarlierAnswer(context, claim);
-        if (earlier !== undefined) return earlier.answer as Static<O>;
-        const output = await useCase.run(context, input);
-        if (useCase.kind === 'command') {
-          const subject = useCase.subject
-            ? useCase.subject(input, output)
-            : (((input as { id?: unknown }).id ?? (output as { id?: unknown } | null)?.id ?? null) as string | null);
-          trail.audit.unshift({ action: useCase.name, subject, detail: {} });
-        }
+        if (earlier !== undefined) return earlier.answer;
+        const output: unknown = await useCase.run(context, input);
+        if (useCase.kind === 'command') trail.audit.unshift(auditOf(useCase, input, output));
         if (claim !== null) await keepAnswer(context, claim, output);
         return output;
       },
     );
+  }
+
+  /** Calls of one use case that arrive together are run in groups; see `useCaseTogether`. */
+  #gathererOf(useCase: AnyUseCase): (asked: AskedCall) => Promise<unknown> {
+    const known = this.#gatherers.get(useCase);
+    if (known !== undefined) return known;
+    const made = gather<AskedCall, unknown>({
+      most: MOST_TOGETHER,
+      groups: GROUPS_TOGETHER,
+      answer: (asked) =>
+        runTogether({
+          useCase,
+          asked,
+          runAlone: (one) => this.#runAlone(useCase, one),
+          inTransaction: (act) =>
+            inTransaction(this.pool, { district: this.district, mode: 'write' }, (client) =>
+              act(({ call }, trail, after) => this.#context(client, useCase.permission, call, trail, after)),
+            ),
+          onEvents: () => this.onEvents(),
+        }),
+    });
+    this.#gatherers.set(useCase, made);
+    return made;
   }
 
   /** A transaction of the platform itself, with the reason written to the audit log when it changes something. */
@@ -139,7 +171,7 @@ export class Platform {
       const trail: Trail = { audit: [], outbox: [] };
       const context = this.#context(client, permission, call, trail, after);
       const value = await act(context, trail);
-      if (mode === 'write' || trail.audit.length > 0) await writeTrail(context, trail.audit, trail.outbox);
+      if (mode === 'write' || trail.audit.length > 0) await writeTrails([{ context, trail }]);
       if (trail.outbox.length > 0) after.push(() => this.onEvents());
       return value;
     });
@@ -192,9 +224,4 @@ export class Platform {
     };
     return context;
   }
-}
-
-export interface Trail {
-  audit: AuditEntry[];
-  outbox: OutboxEntry[];
 }

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
-import { anonymous, systemActor, type Actor, type Context, type Grant, type Platform } from '@zhongzhi/kernel';
+import { sql } from 'kysely';
+import { peopleWithGrants } from '@zhongzhi/directory';
+import { anonymous, gather, systemActor, type Actor, type Context, type Grant, type Platform } from '@zhongzhi/kernel';
 import type { FindActor } from '@zhongzhi/kernel/http';
 import { findClientByKey, noteClientUse } from '../accounts/client-keys.ts';
 import { isOffice } from '../domain/roles.ts';
 import { digestToken, isClientSecretShaped, isTokenShaped } from '../domain/secrets.ts';
-import { findKnownPerson } from '../people.ts';
 import { cookieName } from './cookie.ts';
 import { findCached, keepCached } from './session-cache.ts';
-import { findLiveSession, type LiveSession } from './sessions.ts';
+import { findLiveSessions, type LiveSession } from './sessions.ts';
 
 /** How exactly the last use of a session is known; writing it at every request would make each read a write. */
 const SEEN_EVERY_MS = 60_000;
@@ -21,25 +22,80 @@ export function grantsInForce(
   return isProven ? grants : grants.filter((grant) => !isOffice(grant.role));
 }
 
-async function readActor(
-  context: Context,
-  tokenHash: Buffer,
-): Promise<{ actor: Actor; session: LiveSession } | undefined> {
-  const session = await findLiveSession(context, tokenHash);
-  if (session === undefined) return undefined;
-  const person = await findKnownPerson(context, session.person);
-  if (person === undefined) return undefined;
-  return {
-    session,
-    actor: {
+/** Whom a token was found to belong to. */
+interface Found {
+  readonly actor: Actor;
+  readonly session: LiveSession;
+}
+
+async function readActors(context: Context, hashes: readonly Buffer[]): Promise<Map<string, Found>> {
+  const sessions = await findLiveSessions(context, hashes);
+  const people = await peopleWithGrants(
+    context,
+    [...sessions.values()].map(({ person }) => person),
+  );
+  const found = new Map<string, Found>();
+  for (const [hash, session] of sessions) {
+    const person = people.get(session.person);
+    if (person === undefined) continue;
+    const actor: Actor = {
       kind: 'person',
       personId: session.person,
       name: person.name,
       grants: grantsInForce(person.grants, session),
       sessionId: session.id,
       secondFactor: session.second_factor,
-    },
+    };
+    found.set(hash, { actor, session });
+  }
+  return found;
+}
+
+/** Most look-ups in one query, and most queries at once. */
+const MOST_TOGETHER = 200;
+const QUERIES = 2;
+
+/** Looks sessions up and notes their use, for a platform. */
+interface LookUps {
+  /** The answer of a token's digest, with the moment from which it is true. */
+  readonly find: (hash: Buffer) => Promise<{ found: Found | undefined; at: Date }>;
+  readonly touch: (session: string) => Promise<void>;
+}
+
+const lookUps = new WeakMap<Platform, LookUps>();
+
+function lookUpsOf(platform: Platform): LookUps {
+  const known = lookUps.get(platform);
+  if (known !== undefined) return known;
+  const made: LookUps = {
+    find: gather({
+      most: MOST_TOGETHER,
+      groups: QUERIES,
+      answer: async (hashes: readonly Buffer[]) => {
+        const at = platform.clock();
+        const found = await platform.transact(
+          'public',
+          'read',
+          { actor: systemActor('session look-up'), at },
+          (context) => readActors(context, hashes),
+        );
+        return hashes.map((hash) => ({
+          status: 'fulfilled',
+          value: { found: found.get(hash.toString('base64')), at },
+        }));
+      },
+    }),
+    touch: gather({
+      most: MOST_TOGETHER,
+      groups: 1,
+      answer: async (sessions: readonly string[]) => {
+        await touch(platform, sessions);
+        return sessions.map(() => ({ status: 'fulfilled', value: undefined }));
+      },
+    }),
   };
+  lookUps.set(platform, made);
+  return made;
 }
 
 async function actorOfToken(platform: Platform, token: string): Promise<Actor> {
@@ -47,27 +103,23 @@ async function actorOfToken(platform: Platform, token: string): Promise<Actor> {
   const key = hash.toString('base64');
   const known = findCached(platform, key);
   if (known !== undefined) return known;
-  const at = platform.clock();
-  const found = await platform.transact('public', 'read', { actor: systemActor('session look-up'), at }, (context) =>
-    readActor(context, hash),
-  );
+  const { find, touch: noteUse } = lookUpsOf(platform);
+  const { found, at } = await find(hash);
   if (found === undefined) return anonymous;
   keepCached(platform, key, found.actor, at);
-  if (at.getTime() - found.session.last_seen_at.getTime() > SEEN_EVERY_MS) await touch(platform, found.session.id, at);
+  if (at.getTime() - found.session.last_seen_at.getTime() > SEEN_EVERY_MS) await noteUse(found.session.id);
   return found.actor;
 }
 
-async function touch(platform: Platform, session: string, at: Date): Promise<void> {
+async function touch(platform: Platform, sessions: readonly string[]): Promise<void> {
+  const at = platform.clock();
+  // In the order of their keys: two processes that note the same sessions must not wait for each other in a circle.
   await platform.asSystem(
     'session seen',
-    (context) =>
-      context.tx
-        .updateTable('identity.session')
-        .set({ last_seen_at: at })
-        .where('district', '=', context.district)
-        .where('id', '=', session)
-        .where('last_seen_at', '<', at)
-        .execute(),
+    ({ tx, district }) =>
+      sql`update identity.session s set last_seen_at = ${at}
+        from (select id from identity.session where district = ${district} and id = any(${[...sessions].sort()}::uuid[]) and last_seen_at < ${at} order by id for no key update) seen
+        where s.district = ${district} and s.id = seen.id`.execute(tx),
     at,
   );
 }

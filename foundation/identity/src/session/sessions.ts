@@ -97,14 +97,18 @@ export interface LiveSession {
   ends_at: Date;
 }
 
-/** The session of a token, if it is alive now. */
-export async function findLiveSession(context: Context, tokenHash: Buffer): Promise<LiveSession | undefined> {
-  const { rows } =
-    await sql<LiveSession>`select s.id, s.person, s.second_factor, coalesce(a.must_change_password or a.disabled_at is not null, false) as is_held_back, s.last_seen_at, s.idle_seconds, s.ends_at
+/** The sessions of tokens, of those that are alive now, by the token's digest in base64. */
+export async function findLiveSessions(
+  context: Context,
+  tokenHashes: readonly Buffer[],
+): Promise<Map<string, LiveSession>> {
+  const { rows } = await sql<
+    LiveSession & { hash: Buffer }
+  >`select s.token_hash as hash, s.id, s.person, s.second_factor, coalesce(a.must_change_password or a.disabled_at is not null, false) as is_held_back, s.last_seen_at, s.idle_seconds, s.ends_at
     from identity.session s left join identity.account a on a.district = s.district and a.person = s.person
-    where s.district = ${context.district} and s.token_hash = ${tokenHash} and s.revoked_at is null and s.ends_at > ${context.now}
+    where s.district = ${context.district} and s.token_hash = any(${tokenHashes}::bytea[]) and s.revoked_at is null and s.ends_at > ${context.now}
       and s.last_seen_at + make_interval(secs => s.idle_seconds) > ${context.now} and (a.disabled_at is null or s.method <> 'password')`.execute(
-      context.tx,
-    );
-  return rows[0];
+    context.tx,
+  );
+  return new Map(rows.map(({ hash, ...session }) => [hash.toString('base64'), session]));
 }
