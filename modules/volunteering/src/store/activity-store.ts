@@ -89,6 +89,15 @@ export async function getActivity(context: Context, id: string, lock = false): P
   return rows[0];
 }
 
+/** Activities by id; those that are not there are left out. */
+export async function findActivities(context: Context, ids: readonly string[]): Promise<Map<string, Activity>> {
+  const { rows } =
+    await sql<Activity>`select ${ACTIVITY} from volunteering.activity where district = ${context.district} and id = any(${[...new Set(ids)]}::uuid[])`.execute(
+      context.tx,
+    );
+  return new Map(rows.map((activity) => [activity.id, activity]));
+}
+
 export interface Post {
   readonly id: string;
   readonly shift: string;

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { encodeCursor, Instant, Nullable, Text, Uuid } from '@zhongzhi/contract-kit';
-import { coversPlace, query, refuse, useCase } from '@zhongzhi/kernel';
+import { coversPlace, query, refuse, useCase, useCaseTogether } from '@zhongzhi/kernel';
 import { balanceOf } from '@zhongzhi/beans';
 import { checkByScreen, checkSelf, uploadScans, type ScanByChecker } from '../check.ts';
 import { agreeLongDay, confirmActivity, correctRecord } from '../confirm.ts';
@@ -91,7 +91,7 @@ export const listMyShifts = query({
   run: async (context) => ({ items: await myShifts(context, me(context)) }),
 });
 
-export const checkByScreenUseCase = useCase({
+export const checkByScreenUseCase = useCaseTogether({
   name: 'check.by-screen',
   permission: 'signed-in',
   input: Closed({
@@ -109,7 +109,10 @@ export const checkByScreenUseCase = useCase({
     en: 'Check in or out by the code on the screen, or its six digits',
   },
   subject: ({ activity }) => activity ?? null,
-  run: async (context, scan) => checked(await checkByScreen(context, scan as never)),
+  runTogether: async (calls) =>
+    (await checkByScreen(calls as Parameters<typeof checkByScreen>[0])).map((one) =>
+      one.status === 'fulfilled' ? { status: 'fulfilled', value: checked(one.value) } : one,
+    ),
 });
 
 export const checkSelfUseCase = useCase({

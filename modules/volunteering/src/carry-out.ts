@@ -1,0 +1,256 @@
+import { sql } from 'kysely';
+import { personOf, RunAnew, type Context, type Text } from '@zhongzhi/kernel';
+import { decideCheck, placeSeen, type Outcome, type PlaceSeen, type Position, type Way } from './domain/check-rules.ts';
+import type { Step } from './domain/screen-code.ts';
+import type { Activity } from './store/activity-store.ts';
+import { lockPeople } from './store/locks.ts';
+
+/** One check to carry out, whoever asks for it. */
+export interface Check {
+  readonly nonce: string;
+  readonly activity: string;
+  readonly person: string;
+  readonly step: Step;
+  readonly way: Way;
+  readonly at: Date;
+  readonly position: Position | null;
+  readonly device: string | null;
+  readonly reason?: string;
+  /** Set where the code itself is no good: the scan is kept and changes nothing. */
+  readonly codeIs?: 'code-old' | 'code-forged';
+}
+
+/** A check with whose call it is and what it is about. */
+export interface CheckToDo {
+  readonly context: Context;
+  readonly activity: Activity;
+  readonly check: Check;
+}
+
+export interface Checked {
+  readonly outcome: Outcome;
+  readonly shift: string | null;
+  readonly at: Date;
+  readonly text: Text;
+}
+
+const WORDS: Readonly<Record<Outcome, Text>> = {
+  came: { zh: '签到成功', en: 'Checked in' },
+  left: { zh: '签退成功，辛苦了', en: 'Checked out, thank you' },
+  repeat: { zh: '已经登记过了，不用再扫', en: 'Already noted; nothing more to do' },
+  'not-signed-up': {
+    zh: '没有找到您在这项活动的名额，请到带队人处现场报名',
+    en: 'You hold no place here; sign up with the leader',
+  },
+  'too-early': { zh: '还没到签到时间', en: 'It is too early for this' },
+  'too-late': { zh: '已过登记时间，请找带队人补记', en: 'It is too late for this; ask the leader to note it' },
+  'not-come': { zh: '还没有签到，请先签到', en: 'Check in first' },
+  away: { zh: '您不在活动地点附近，请到现场再扫', en: 'You are not near the place; scan it there' },
+  'not-open': { zh: '这项活动没有在进行', en: 'This activity is not running' },
+  'code-old': {
+    zh: '这个码已经过期，请到现场扫带队人屏幕上的新码',
+    en: 'This code is old; scan the present one at the place',
+  },
+  'code-forged': {
+    zh: '这个码不是本平台发出的，请扫带队人屏幕上的码',
+    en: 'This code is not one of this platform; scan the one on the leader’s screen',
+  },
+};
+
+/** A place that a person holds on an activity, with what is noted of their coming. */
+interface Place {
+  signUp: string;
+  post: string;
+  shift: string;
+  meetsAt: Date;
+  startsAt: Date;
+  endsAt: Date;
+  checksItself: boolean;
+  cameAt: Date | null;
+  leftAt: Date | null;
+}
+
+/** For each, the place that the person holds on the activity nearest to the moment; undefined where they hold none. */
+export async function placesOf(
+  context: Context,
+  asked: readonly { activity: string; person: string; at: Date }[],
+): Promise<(Place | undefined)[]> {
+  const { rows } = await sql<
+    Place & { n: number }
+  >`select a.n::int as n, x.* from unnest(${asked.map(({ activity }) => activity)}::uuid[], ${asked.map(({ person }) => person)}::uuid[], ${asked.map(({ at }) => at.toISOString())}::timestamptz[])
+      with ordinality as a(activity, person, at, n)
+    cross join lateral (
+      select u.id as "signUp", u.post, u.shift, u.meets_at as "meetsAt", u.starts_at as "startsAt", u.ends_at as "endsAt",
+        p.checks_itself as "checksItself", t.came_at as "cameAt", t.left_at as "leftAt"
+      from volunteering.sign_up u
+      join volunteering.post p on p.district = u.district and p.id = u.post
+      left join volunteering.attendance t on t.district = u.district and t.shift = u.shift and t.person = u.person
+      where u.district = ${context.district} and u.person = a.person and u.activity = a.activity and u.state = 'held'
+      order by case when a.at between u.meets_at - interval '1 hour' and u.ends_at + interval '4 hours' then 0 else 1 end,
+        abs(extract(epoch from u.starts_at - a.at)) limit 1) x`.execute(context.tx);
+  const places: (Place | undefined)[] = asked.map(() => undefined);
+  for (const { n, ...place } of rows) places[n - 1] = place;
+  return places;
+}
+
+interface Scan {
+  outcome: Outcome;
+  shift: string | null;
+  at: Date;
+}
+
+async function earlierScans(context: Context, nonces: readonly string[]): Promise<Map<string, Scan>> {
+  const { rows } = await sql<
+    Scan & { nonce: string }
+  >`select nonce, outcome, shift, scanned_at as at from volunteering.scan where district = ${context.district} and nonce = any(${[...nonces]}::uuid[])`.execute(
+    context.tx,
+  );
+  return new Map(rows.map(({ nonce, ...scan }) => [nonce, scan]));
+}
+
+/** A check that has been decided. */
+interface Decided extends CheckToDo {
+  readonly place: Place | undefined;
+  readonly seen: PlaceSeen;
+  readonly outcome: Outcome;
+}
+
+/** @throws RunAnew when one of the nonces was used by somebody else at the same moment. */
+async function keepScans(context: Context, decided: readonly Decided[]): Promise<void> {
+  const rows = decided.map(({ check, place, outcome, context: { actor, now } }) => ({
+    nonce: check.nonce,
+    activity: check.activity,
+    shift: place?.shift ?? null,
+    person: check.person,
+    step: check.step,
+    way: check.way,
+    outcome,
+    scanned_by: personOf(actor),
+    device: check.device,
+    scanned_at: check.at,
+    at: now,
+  }));
+  const { rows: kept } =
+    await sql`insert into volunteering.scan (district, nonce, activity, shift, person, step, way, outcome, scanned_by, device, scanned_at, at)
+      select ${context.district}, r.nonce, r.activity, r.shift, r.person, r.step, r.way, r.outcome, r.scanned_by, r.device, r.scanned_at, r.at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(nonce uuid, activity uuid, shift uuid, person uuid, step text, way text, outcome text, scanned_by uuid, device text, scanned_at timestamptz, at timestamptz)
+      on conflict do nothing returning nonce`.execute(context.tx);
+  if (kept.length < rows.length) throw new RunAnew('a nonce was used at the same moment');
+}
+
+async function writeCame(context: Context, came: readonly Decided[]): Promise<void> {
+  if (came.length === 0) return;
+  const rows = came.map(({ check, place, seen, context: { actor } }) => ({
+    shift: place!.shift,
+    person: check.person,
+    activity: check.activity,
+    post: place!.post,
+    sign_up: place!.signUp,
+    came_at: check.at,
+    came_by: check.way,
+    came_place: seen,
+    reason: check.reason ?? null,
+    checked_by: personOf(actor),
+  }));
+  await sql`insert into volunteering.attendance (district, shift, person, activity, post, sign_up, came_at, came_by, came_place, reason, checked_by, state)
+    select ${context.district}, r.shift, r.person, r.activity, r.post, r.sign_up, r.came_at, r.came_by, r.came_place, r.reason, r.checked_by, 'present'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(shift uuid, person uuid, activity uuid, post uuid, sign_up uuid, came_at timestamptz, came_by text, came_place text, reason text, checked_by uuid)`.execute(
+    context.tx,
+  );
+}
+
+async function writeLeft(context: Context, left: readonly Decided[]): Promise<void> {
+  if (left.length === 0) return;
+  const rows = left.map(({ check, place, seen }) => ({
+    shift: place!.shift,
+    person: check.person,
+    left_at: check.at,
+    left_by: check.way,
+    left_place: seen,
+    reason: check.reason ?? null,
+  }));
+  await sql`update volunteering.attendance t set left_at = r.left_at, left_by = r.left_by, left_place = r.left_place, state = 'left', reason = coalesce(r.reason, t.reason)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(shift uuid, person uuid, left_at timestamptz, left_by text, left_place text, reason text)
+    where t.district = ${context.district} and t.shift = r.shift and t.person = r.person and t.left_at is null`.execute(
+    context.tx,
+  );
+}
+
+const placeOfActivity = ({ longitude, latitude, radius }: Activity) =>
+  longitude === null || latitude === null ? null : { longitude, latitude, radius };
+
+function decide({ activity, check }: CheckToDo, place: Place | undefined, seen: PlaceSeen): Outcome {
+  if (check.codeIs !== undefined) return check.codeIs;
+  return decideCheck({
+    step: check.step,
+    at: check.at,
+    meetsAt: place?.meetsAt ?? activity.startsAt,
+    startsAt: place?.startsAt ?? activity.startsAt,
+    endsAt: place?.endsAt ?? activity.endsAt,
+    isOpen: activity.status === 'open',
+    holdsPlace: place !== undefined,
+    cameAt: place?.cameAt ?? null,
+    leftAt: place?.leftAt ?? null,
+    way: check.way,
+    place: seen,
+  });
+}
+
+/** Decides in the order in which the checks came: each sees what those before it have changed. */
+function decideAll(todo: readonly CheckToDo[], found: readonly (Place | undefined)[]): Decided[] {
+  const byPerson = new Map<string, Place>();
+  return todo.map((one, index) => {
+    const key = `${found[index]?.shift} ${one.check.person}`;
+    const place = byPerson.get(key) ?? found[index];
+    const seen = placeSeen(one.check.position, placeOfActivity(one.activity));
+    const outcome = decide(one, place, seen);
+    if (place !== undefined && outcome === 'came') byPerson.set(key, { ...place, cameAt: one.check.at });
+    if (place !== undefined && outcome === 'left') byPerson.set(key, { ...place, leftAt: one.check.at });
+    return { ...one, place: one.check.codeIs === undefined ? place : undefined, seen, outcome };
+  });
+}
+
+const answer = ({ outcome, shift, at }: Scan): Checked => ({ outcome, shift, at, text: WORDS[outcome] });
+
+/**
+ * Carries out checks, all in one transaction: decided by the rule that the checker's page applies too, and kept whatever
+ * becomes of them. The same nonce again gives the first answer; another scan of the same person is a repeat and changes
+ * nothing.
+ */
+export async function carryOutAll(todo: readonly CheckToDo[]): Promise<Checked[]> {
+  const first = todo[0];
+  if (first === undefined) return [];
+  const { context } = first;
+  await lockPeople(
+    context,
+    todo.map(({ check }) => check.person),
+  );
+  const nonces = todo.map(({ check }) => check.nonce);
+  const answers = await earlierScans(context, nonces);
+  const fresh = todo.filter(({ check }, index) => !answers.has(check.nonce) && nonces.indexOf(check.nonce) === index);
+  if (fresh.length > 0) {
+    const decided = decideAll(
+      fresh,
+      await placesOf(
+        context,
+        fresh.map(({ check }) => check),
+      ),
+    );
+    await keepScans(context, decided);
+    await writeCame(
+      context,
+      decided.filter(({ outcome }) => outcome === 'came'),
+    );
+    await writeLeft(
+      context,
+      decided.filter(({ outcome }) => outcome === 'left'),
+    );
+    for (const { check, place, outcome } of decided)
+      answers.set(check.nonce, { outcome, shift: place?.shift ?? null, at: check.at });
+  }
+  return nonces.map((nonce) => answer(answers.get(nonce)!));
+}
+
+/** One check by itself. */
+export const carryOut = async (context: Context, activity: Activity, check: Check): Promise<Checked> =>
+  (await carryOutAll([{ context, activity, check }]))[0]!;
