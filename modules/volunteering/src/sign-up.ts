@@ -1,12 +1,12 @@
-import { personOf, refuse, RunAnew, type Context, type Text } from '@zhongzhi/kernel';
+import { personOf, refuse, RunAnew, settle, type Context, type Text } from '@zhongzhi/kernel';
 import { circlesOf } from '@zhongzhi/circles';
 import { findPerson, guardiansOf } from '@zhongzhi/directory';
 import { findVolunteer, holdsQualification, type Volunteer } from '@zhongzhi/volunteers';
 import { objectionsTo, type AskedShift, type Asker, type Objection } from './domain/sign-up-rules.ts';
 import { loadRules } from './store/rule-store.ts';
-import { lockPeople } from './store/locks.ts';
+import { lockPeople, lockPosts } from './store/locks.ts';
 import { findPosts, takePlace, type PostInFull } from './store/post-store.ts';
-import { heldBetween, inForceOn, insertSignUp, type SignUp } from './store/sign-up-store.ts';
+import { heldBetween, holdersOf, inForceOn, insertSignUp, type SignUp } from './store/sign-up-store.ts';
 
 /** What became of one post that was asked for. */
 export interface SignUpResult {
@@ -183,31 +183,93 @@ async function signUpForOne(
   return { post: post.post, shift, signUp: id, ...place, words };
 }
 
-/**
- * Signs a person up for posts, one place each, or into the line where a post is full; a repeat gives the first answer.
- * Each post is decided by itself. Never beyond capacity: the count of a post is changed under its own lock.
- * @throws Refusal `sign-up.post-unknown`, `sign-up.not-open`.
- */
-export async function signUp(context: Context, request: SignUpRequest): Promise<SignUpResult[]> {
-  const asked = [...new Set(request.posts)];
-  const seen = await findPosts(context, asked);
-  if (seen.length < asked.length)
-    throw refuse.notFound(
-      'sign-up.post-unknown',
-      '没有找到这个岗位，可能已调整，请刷新后再选。',
-      'There is no such post any more; reload and choose again.',
-    );
+/** A request with the call that it came by. */
+export interface SignUpCall {
+  readonly context: Context;
+  readonly request: SignUpRequest;
+}
+
+/** The posts that one request asks for. @throws Refusal `sign-up.post-unknown`, `sign-up.not-open`. */
+function postsAsked({ posts }: SignUpRequest, found: ReadonlyMap<string, PostInFull>): PostInFull[] {
+  const seen = [...new Set(posts)].sort().map((id) => {
+    const post = found.get(id);
+    if (post === undefined)
+      throw refuse.notFound(
+        'sign-up.post-unknown',
+        '没有找到这个岗位，可能已调整，请刷新后再选。',
+        'There is no such post any more; reload and choose again.',
+      );
+    return post;
+  });
   if (seen.some(({ status }) => status !== 'open'))
     throw refuse.conflict('sign-up.not-open', '这项活动现在不接受报名。', 'This activity does not take sign-ups now.');
-  const mine = await inForceOn(
-    context,
-    request.person,
-    seen.map(({ shift }) => shift),
+  return seen;
+}
+
+/** A request whose posts are known and open. */
+interface Asking extends SignUpCall {
+  readonly posts: readonly PostInFull[];
+  readonly at: number;
+}
+
+async function signUpOneByOne(asking: readonly Asking[], outcomes: PromiseSettledResult<SignUpResult[]>[]) {
+  const first = asking[0];
+  if (first === undefined) return;
+  await lockPeople(
+    first.context,
+    asking.map(({ request }) => request.person),
   );
-  if (mine.length === 0 && seen.every(hasNoRoom)) return seen.map((post) => refused(post, [FULL]));
-  await lockPeople(context, [request.person]);
-  const known = await knowledgeOf(context, request.person);
-  const results: SignUpResult[] = [];
-  for (const post of seen) results.push(await signUpForOne(context, request, post, known));
-  return results;
+  // In one transaction with others, all posts are held before the first is taken: one order for everybody.
+  if (asking.length > 1)
+    await lockPosts(
+      first.context,
+      asking.flatMap(({ posts }) => posts.map(({ post }) => post)),
+    );
+  for (const { context, request, posts, at } of asking) {
+    const known = await knowledgeOf(context, request.person);
+    const results: SignUpResult[] = [];
+    for (const post of posts) results.push(await signUpForOne(context, request, post, known));
+    outcomes[at] = { status: 'fulfilled', value: results };
+  }
+}
+
+/**
+ * Signs people up for posts, one place each, or into the line where a post is full; a repeat gives the first answer.
+ * Each post is decided by itself. Never beyond capacity: the count of a post is changed under its own lock. What arrives
+ * together shares one transaction, in the order in which it came.
+ * @returns for each their own outcome: refused with `sign-up.post-unknown` or `sign-up.not-open`, or the answers.
+ */
+export async function signUpAll(calls: readonly SignUpCall[]): Promise<PromiseSettledResult<SignUpResult[]>[]> {
+  const { context } = calls[0]!;
+  const found = new Map(
+    (
+      await findPosts(
+        context,
+        calls.flatMap(({ request }) => request.posts),
+      )
+    ).map((post) => [post.post, post]),
+  );
+  const outcomes = await Promise.all(calls.map(({ request }) => settle(async () => postsAsked(request, found))));
+  const open = outcomes.flatMap((outcome, at) =>
+    outcome.status === 'fulfilled' ? [{ ...calls[at]!, posts: outcome.value, at }] : [],
+  );
+  const holders = await holdersOf(
+    context,
+    open.flatMap(({ request, posts }) => posts.map(({ shift }) => ({ person: request.person, shift }))),
+  );
+  const answers = outcomes as PromiseSettledResult<unknown>[] as PromiseSettledResult<SignUpResult[]>[];
+  const rest: Asking[] = [];
+  for (const asking of open)
+    if (!holders.has(asking.request.person) && asking.posts.every(hasNoRoom))
+      answers[asking.at] = { status: 'fulfilled', value: asking.posts.map((post) => refused(post, [FULL])) };
+    else rest.push(asking);
+  await signUpOneByOne(rest, answers);
+  return answers;
+}
+
+/** One request by itself. @throws Refusal `sign-up.post-unknown`, `sign-up.not-open`. */
+export async function signUp(context: Context, request: SignUpRequest): Promise<SignUpResult[]> {
+  const outcome = (await signUpAll([{ context, request }]))[0]!;
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }

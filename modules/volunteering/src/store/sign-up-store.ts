@@ -48,6 +48,21 @@ export async function inForceOn(context: Context, person: string, shifts: readon
   return rows;
 }
 
+/** Those of the people who hold or wait for something on the shift that they are named with. */
+export async function holdersOf(
+  context: Context,
+  asked: readonly { person: string; shift: string }[],
+): Promise<Set<string>> {
+  if (asked.length === 0) return new Set();
+  const { rows } = await sql<{
+    person: string;
+  }>`select u.person from unnest(${asked.map(({ person }) => person)}::uuid[], ${asked.map(({ shift }) => shift)}::uuid[]) as a(person, shift)
+    join volunteering.sign_up u on u.district = ${context.district} and u.person = a.person and u.shift = a.shift and u.state in ('held', 'waiting', 'offered')`.execute(
+    context.tx,
+  );
+  return new Set(rows.map(({ person }) => person));
+}
+
 /** Places held by or offered to a person between two moments. */
 export async function heldBetween(context: Context, person: string, from: Date, to: Date): Promise<SignUp[]> {
   const { rows } =

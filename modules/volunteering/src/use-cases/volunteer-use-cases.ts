@@ -18,7 +18,7 @@ import { answerOffer, withdraw } from '../leave.ts';
 import { answerObjection, object } from '../objections.ts';
 import { myShifts, recordsPage, revisionsOf, totalsOf } from '../queries/my-service.ts';
 import { placeAfter } from '../queries/page-marker.ts';
-import { signUp } from '../sign-up.ts';
+import { signUpAll } from '../sign-up.ts';
 import { findStanding } from '../store/record-store.ts';
 import { me } from './me.ts';
 
@@ -30,16 +30,25 @@ const checked = <C extends { outcome: string; shift: string | null; at: Date; te
   at: at.toISOString(),
 });
 
-export const signUpUseCase = useCase({
+export const signUpUseCase = useCaseTogether({
   name: 'sign-up.make',
   permission: 'signed-in',
   input: Closed({ posts: Type.Array(Uuid, { minItems: 1, maxItems: 20 }) }),
   output: Type.Object({ results: Type.Array(SignUpResultShape) }),
   summary: { zh: '报名（可一次选几个班次）', en: 'Sign up, for several shifts in one go' },
   subject: ({ posts }) => posts[0] ?? null,
-  async run(context, { posts }) {
-    const results = await signUp(context, { person: me(context), posts });
-    return { results: results.map((result) => ({ ...result, words: [...result.words] })) };
+  async runTogether(calls) {
+    const outcomes = await signUpAll(
+      calls.map(({ context, input: { posts } }) => ({ context, request: { person: me(context), posts } })),
+    );
+    return outcomes.map((outcome) =>
+      outcome.status === 'rejected'
+        ? outcome
+        : {
+            status: 'fulfilled' as const,
+            value: { results: outcome.value.map((result) => ({ ...result, words: [...result.words] })) },
+          },
+    );
   },
 });
 
