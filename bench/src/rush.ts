@@ -11,6 +11,8 @@ import { COMMUNITY, type Served, type World } from './world.ts';
 const CONNECTIONS = 256;
 const PLACES = 100;
 const LINE = 500;
+/** As many as a post may hold. */
+const MOST_AT_A_POST = 10_000;
 const HOUR_MS = 3_600_000;
 
 interface Seat {
@@ -44,8 +46,8 @@ export async function makeVolunteers(platform: Platform, served: Served, count: 
 async function anActivity(
   platform: Platform,
   world: World,
-  { capacity, waitlist, startsIn }: { capacity: number; waitlist: number; startsIn: number },
-): Promise<{ id: string; post: string }> {
+  { capacity, waitlist, startsIn, posts = 1 }: { capacity: number; waitlist: number; startsIn: number; posts?: number },
+): Promise<{ id: string; posts: string[] }> {
   return platform.asSystem('benchmark world', async (context) => {
     const project = await proposeProject(context, {
       unit: world.units[0]!,
@@ -69,7 +71,7 @@ async function anActivity(
           name: '上午',
           startsAt,
           endsAt: new Date(startsAt.getTime() + 2 * HOUR_MS),
-          posts: [{ name: '保洁', capacity, waitlist }],
+          posts: Array.from({ length: posts }, (_unused, index) => ({ name: `保洁${index + 1}`, capacity, waitlist })),
         },
       ],
     });
@@ -77,7 +79,7 @@ async function anActivity(
     const { rows } = await sql<{
       id: string;
     }>`select id from volunteering.post where district = ${context.district} and activity = ${id}`.execute(context.tx);
-    return { id, post: rows[0]!.id };
+    return { id, posts: rows.map((row) => row.id) };
   });
 }
 
@@ -140,10 +142,10 @@ export async function measureRush(
   world: World,
   seats: readonly Seat[],
 ): Promise<number> {
-  const { post: id } = await anActivity(platform, world, { capacity: PLACES, waitlist: LINE, startsIn: 48 });
+  const { posts } = await anActivity(platform, world, { capacity: PLACES, waitlist: LINE, startsIn: 48 });
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const { results, seconds } = await forEachOf(seats, CONNECTIONS, ({ cookie }) =>
-    post(agent, `${served.base}/api/v1/sign-ups`, cookie, { posts: [id] }),
+    post(agent, `${served.base}/api/v1/sign-ups`, cookie, { posts }),
   );
   agent.destroy();
   const states = results.map(({ status, text }) =>
@@ -166,19 +168,22 @@ export async function measureStorm(
   world: World,
   seats: readonly Seat[],
 ): Promise<{ perSecond: number; p99: number }> {
-  const { id, post: postId } = await anActivity(platform, world, {
-    capacity: seats.length,
+  const { id } = await anActivity(platform, world, {
+    capacity: Math.min(seats.length, MOST_AT_A_POST),
+    posts: Math.ceil(seats.length / MOST_AT_A_POST),
     waitlist: 0,
     startsIn: 0.2,
   });
   await platform.asSystem('benchmark world', async (context) => {
     await sql`insert into volunteering.sign_up (district, id, post, shift, activity, person, state, number, meets_at, starts_at, ends_at, signed_up_by, at, changed_at)
       select ${context.district}, gen_random_uuid(), p.id, p.shift, p.activity, v, 'held', n, s.meets_at, s.starts_at, s.ends_at, v, now(), now()
-      from volunteering.post p join volunteering.shift s on s.district = p.district and s.id = p.shift, unnest(${seats.map(({ person }) => person)}::uuid[]) with ordinality as people(v, n)
-      where p.district = ${context.district} and p.id = ${postId}`.execute(context.tx);
-    await sql`update volunteering.post set taken = ${seats.length} where district = ${context.district} and id = ${postId}`.execute(
+      from (select *, row_number() over (order by id) as row from volunteering.post where district = ${context.district} and activity = ${id}) p
+      join volunteering.shift s on s.district = p.district and s.id = p.shift
+      join unnest(${seats.map(({ person }) => person)}::uuid[]) with ordinality as people(v, n) on (n - 1) / ${MOST_AT_A_POST}::int + 1 = p.row`.execute(
       context.tx,
     );
+    await sql`update volunteering.post p set taken = (select count(*) from volunteering.sign_up u where u.district = p.district and u.post = p.id)
+      where p.district = ${context.district} and p.activity = ${id}`.execute(context.tx);
   });
   const leader = await served.cookieOf(world.communityStaff);
   const code = async (): Promise<string> =>
