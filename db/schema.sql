@@ -474,6 +474,116 @@ table casework.task (
 );
 CREATE INDEX task_case ON casework.task USING btree (district, case_id, id);
 
+-- The register of certificates (登记册): issued by the unit that organised and recorded (order 67, art. 26), on demand and free. An erased person's stay and still verify; they hold no name any more.
+table certificates.certificate (
+  district integer not null,
+  id uuid not null,
+  unit uuid not null,
+  unit_name text not null,
+  person uuid,
+  holder_cipher bytea,
+  holder_code_cipher bytea,
+  volunteer_number text,
+  period_from date not null,
+  period_to date not null,
+  timed_minutes integer not null,
+  entered_minutes integer not null,
+  digest text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  posted_until timestamp with time zone,
+  serial integer,
+  number text,
+  status_index integer,
+  issued_at timestamp with time zone,
+  valid_until timestamp with time zone,
+  contact text,
+  credential json,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint certificate_pkey PRIMARY KEY (district, id),
+  constraint certificate_check CHECK (((state = ANY (ARRAY['issued'::text, 'revoked'::text])) = (number IS NOT NULL))),
+  constraint certificate_check1 CHECK (((number IS NULL) = (credential IS NULL))),
+  constraint certificate_check2 CHECK (((state <> ALL (ARRAY['refused'::text, 'revoked'::text])) OR (reason IS NOT NULL))),
+  constraint certificate_entered_minutes_check CHECK ((entered_minutes >= 0)),
+  constraint certificate_state_check CHECK ((state = ANY (ARRAY['posted'::text, 'issued'::text, 'refused'::text, 'revoked'::text]))),
+  constraint certificate_timed_minutes_check CHECK ((timed_minutes >= 0))
+);
+CREATE INDEX certificate_of_person ON certificates.certificate USING btree (district, person, id DESC);
+CREATE INDEX certificate_of_unit ON certificates.certificate USING btree (district, unit, id DESC);
+CREATE INDEX certificate_posted ON certificates.certificate USING btree (district, posted_until) WHERE (state = 'posted'::text);
+CREATE INDEX certificate_revoked ON certificates.certificate USING btree (district, unit, status_index) WHERE (state = 'revoked'::text);
+CREATE UNIQUE INDEX certificate_number ON certificates.certificate USING btree (district, unit, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX certificate_once ON certificates.certificate USING btree (district, person, unit, digest) WHERE (state = ANY (ARRAY['posted'::text, 'issued'::text]));
+
+-- The last number of a unit's register in a year; drawn in the issuing transaction, so that numbers have no gaps.
+table certificates.counter (
+  district integer not null,
+  unit uuid not null,
+  year integer not null,
+  last integer not null,
+  constraint counter_pkey PRIMARY KEY (district, unit, year)
+);
+
+
+-- When somebody asked whose a certificate is; counted for an hour and then forgotten.
+table certificates.guess (
+  district integer not null,
+  certificate uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  constraint guess_pkey PRIMARY KEY (district, certificate, id),
+  constraint guess_district_certificate_fkey FOREIGN KEY (district, certificate) REFERENCES certificates.certificate(district, id)
+);
+CREATE INDEX guess_at ON certificates.guess USING btree (district, at);
+
+-- How a unit certifies: where it can be reached, how long a certificate is posted before it is issued, how long it is good (null: for good). A unit without a row certifies by the defaults.
+table certificates.issuer (
+  district integer not null,
+  unit uuid not null,
+  contact text not null,
+  posting_days integer not null,
+  valid_months integer,
+  next_index integer not null,
+  changed_at timestamp with time zone not null,
+  constraint issuer_pkey PRIMARY KEY (district, unit),
+  constraint issuer_posting_days_check CHECK (((posting_days >= 0) AND (posting_days <= 60))),
+  constraint issuer_valid_months_check CHECK (((valid_months >= 1) AND (valid_months <= 600)))
+);
+
+
+-- Ed25519 keys of a unit (multibase; the secret half by the vault). Retired ones stay in its did document, so that what they signed still verifies.
+table certificates.issuer_key (
+  district integer not null,
+  unit uuid not null,
+  public_key text not null,
+  secret_cipher bytea not null,
+  made_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint issuer_key_pkey PRIMARY KEY (district, unit, public_key)
+);
+CREATE UNIQUE INDEX issuer_key_present ON certificates.issuer_key USING btree (district, unit) WHERE (retired_at IS NULL);
+
+-- [append-only] The service records that a certificate rests on, as they stood when it was asked for.
+table certificates.part (
+  district integer not null,
+  certificate uuid not null,
+  position integer not null,
+  record uuid not null,
+  revision integer not null,
+  activity_name text not null,
+  served_on date not null,
+  place text not null,
+  content text not null,
+  minutes integer not null,
+  class text not null,
+  constraint part_pkey PRIMARY KEY (district, certificate, "position"),
+  constraint part_district_certificate_fkey FOREIGN KEY (district, certificate) REFERENCES certificates.certificate(district, id),
+  constraint part_class_check CHECK ((class = ANY (ARRAY['timed'::text, 'entered'::text])))
+);
+
+
 -- What the leaders of a circle tell all its members.
 table circles.announcement (
   district integer not null,

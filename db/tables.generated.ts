@@ -316,6 +316,76 @@ declare module '@zhongzhi/kernel' {
       created_at: Date;
       done_at: Date | null;
     };
+    'certificates.certificate': {
+      district: number;
+      id: string;
+      unit: string;
+      unit_name: string;
+      person: string | null;
+      holder_cipher: Buffer | null;
+      holder_code_cipher: Buffer | null;
+      volunteer_number: string | null;
+      period_from: string;
+      period_to: string;
+      timed_minutes: number;
+      entered_minutes: number;
+      digest: string;
+      state: string;
+      asked_at: Date;
+      posted_until: Date | null;
+      serial: number | null;
+      number: string | null;
+      status_index: number | null;
+      issued_at: Date | null;
+      valid_until: Date | null;
+      contact: string | null;
+      credential: JsonOrNull;
+      decided_by: string | null;
+      decided_at: Date | null;
+      reason: string | null;
+    };
+    'certificates.counter': {
+      district: number;
+      unit: string;
+      year: number;
+      last: number;
+    };
+    'certificates.guess': {
+      district: number;
+      certificate: string;
+      id: string;
+      at: Date;
+    };
+    'certificates.issuer': {
+      district: number;
+      unit: string;
+      contact: string;
+      posting_days: Generated<number>;
+      valid_months: number | null;
+      next_index: Generated<number>;
+      changed_at: Date;
+    };
+    'certificates.issuer_key': {
+      district: number;
+      unit: string;
+      public_key: string;
+      secret_cipher: Buffer;
+      made_at: Date;
+      retired_at: Date | null;
+    };
+    'certificates.part': {
+      district: number;
+      certificate: string;
+      position: number;
+      record: string;
+      revision: number;
+      activity_name: string;
+      served_on: string;
+      place: string;
+      content: string;
+      minutes: number;
+      class: string;
+    };
     'circles.announcement': {
       district: number;
       id: string;

@@ -9,6 +9,7 @@ import { notify } from '@zhongzhi/notices';
 import type { AServer, Seat } from '../a-server.ts';
 import { aCaseAt } from './cases.ts';
 import { standingOf, type Relation } from './relations.ts';
+import { CERTIFICATE_MAKERS } from './certificate-records.ts';
 import { CIRCLE_MAKERS } from './circle-records.ts';
 import { SERVICE_MAKERS } from './service-records.ts';
 
@@ -179,6 +180,7 @@ const account: Maker = async (server, seat, relation) => {
 const asText = JSON.stringify;
 
 export const MAKERS = {
+  ...CERTIFICATE_MAKERS,
   ...CIRCLE_MAKERS,
   ...SERVICE_MAKERS,
   appeal: cases('appeal'),

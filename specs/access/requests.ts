@@ -1,6 +1,7 @@
 import type { AServer, Request, Seat, Served } from '../a-server.ts';
 import { PLACES } from './seats.ts';
 import type { RecordKind } from './records.ts';
+import { CERTIFICATE_EXAMPLES } from './certificate-requests.ts';
 import { CIRCLE_EXAMPLES } from './circle-requests.ts';
 import { SERVICE_EXAMPLES } from './service-requests.ts';
 
@@ -27,6 +28,7 @@ const PDF =
 
 /** Routes that need more than their address; every other one is asked as it is. */
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  ...CERTIFICATE_EXAMPLES,
   ...CIRCLE_EXAMPLES,
   ...SERVICE_EXAMPLES,
   'GET /api/v1/calendar/:year': [{ path: { year: '2019' } }],
@@ -211,7 +213,9 @@ export function requestOf(
   const part = (name: string): string => {
     const given = example.path?.[name];
     if (given !== undefined) return known[given] ?? given;
-    return example.about !== undefined && (name === 'id' || name === 'code') ? id : (PARTS[name] ?? NEVER);
+    return example.about !== undefined && (name === 'id' || name === 'code' || name === 'unit')
+      ? id
+      : (PARTS[name] ?? NEVER);
   };
   const path = url
     .replace('/*', '/some-page')

@@ -3,6 +3,7 @@ import { appeals } from '@zhongzhi/appeals/module';
 import { beans } from '@zhongzhi/beans/module';
 import { calendar } from '@zhongzhi/calendar/module';
 import { casework } from '@zhongzhi/casework/module';
+import { certificates } from '@zhongzhi/certificates/module';
 import { circles } from '@zhongzhi/circles/module';
 import { directory } from '@zhongzhi/directory/module';
 import { feedback } from '@zhongzhi/feedback/module';
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   volunteers,
   circles,
   beans,
+  certificates,
   volunteering,
   answers,
 ];

@@ -1,4 +1,5 @@
 import { defineModule, route, type Permission } from '@zhongzhi/kernel';
+import { certificateRecords } from './certificate-records.ts';
 import { checks } from './checks.ts';
 import { closeLines, lapseOffers } from './line.ts';
 import { personalRecords } from './personal-records.ts';
@@ -41,7 +42,7 @@ const permission = (zh: string, en: string, ...roles: string[]): Permission => (
 /** 志愿服务: from a project to a record. */
 export const volunteering = defineModule({
   name: 'volunteering',
-  dependsOn: ['directory', 'notices', 'calendar', 'volunteers', 'circles', 'beans'],
+  dependsOn: ['directory', 'notices', 'calendar', 'volunteers', 'circles', 'beans', 'certificates'],
   migrations: new URL('../migrations/', import.meta.url),
   permissions: {
     'volunteering.organise': permission(
@@ -118,5 +119,5 @@ export const volunteering = defineModule({
       retention: { zh: '服务记录至少保存10年（GB/T 40143）', en: 'Service records at least 10 years (GB/T 40143)' },
     },
   ],
-  contributions: { 'personal-records': [personalRecords] },
+  contributions: { 'personal-records': [personalRecords], 'certificates.records': [certificateRecords] },
 });
