@@ -38,7 +38,14 @@ export default defineConfig({
           }),
         ],
         // Other faces of the same server, and whatever must be fresh: never from the cache.
-        navigateFallbackDenylist: [/^\/api\//, /^\/desk/, /^\/docs/, /^\/open311\//, /^\/(healthz|readyz|metrics)/],
+        navigateFallbackDenylist: [
+          /^\/api\//,
+          /^\/desk/,
+          /^\/docs/,
+          /^\/open311\//,
+          /^\/units\//,
+          /^\/(healthz|readyz|metrics)/,
+        ],
         cleanupOutdatedCaches: true,
         // A page opened for the first time can already be left without a connection.
         clientsClaim: true,

@@ -28,7 +28,23 @@ const certificate =
     });
   };
 
+/** The unit of a certificate. */
+const issuing: Maker = async (server, seat, relation) => {
+  const id = await certificate(0)(server, seat, relation);
+  if (id === undefined) return undefined;
+  return server.t.platform.asSystem(
+    'test world',
+    async ({ tx, district }) =>
+      (
+        await sql<{
+          unit: string;
+        }>`select unit from certificates.certificate where district = ${district} and id = ${id}`.execute(tx)
+      ).rows[0]!.unit,
+  );
+};
+
 export const CERTIFICATE_MAKERS = {
+  'issuing unit': issuing,
   certificate: certificate(0),
   'posted certificate': certificate(7),
 } as const satisfies Record<string, Maker>;

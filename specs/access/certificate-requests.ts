@@ -12,6 +12,8 @@ export const CERTIFICATE_EXAMPLES: Readonly<Record<string, readonly Example[]>> 
     { about: 'organisation', body: () => ({ contact: '0871-6000000', postingDays: 0, validMonths: null }) },
   ],
   'POST /api/v1/certificates/issuers/:unit/key': [{ about: 'organisation' }],
+  'GET /units/:unit/did.json': [{ about: 'issuing unit' }],
+  'GET /api/v1/certificate-status/:unit': [{ about: 'issuing unit' }],
   'GET /api/v1/certificates/:id/check': [{ about: 'certificate' }],
   'POST /api/v1/certificates/:id/holder': [{ about: 'certificate', body: () => ({ holder: '张三' }) }],
   'POST /api/v1/certificates/:id/refusal': [{ about: 'posted certificate', body: () => ({ reason }) }],

@@ -68,6 +68,12 @@ export const FIXED_MENU: readonly MenuGroup[] = [
         abilities: ['identity.account.manage', 'identity.second-factor.reset'],
       },
       {
+        path: '/certificates',
+        text: 'item.certificates',
+        icon: SafetyCertificateOutlined,
+        abilities: ['certificate.keep'],
+      },
+      {
         path: '/circles',
         text: 'item.circles',
         icon: CommentOutlined,

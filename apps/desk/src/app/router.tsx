@@ -85,6 +85,10 @@ const pages = [
     lazyRouteComponent(() => import('../features/directory/grants-page.tsx'), 'GrantsPage'),
   ),
   page(
+    '/certificates',
+    lazyRouteComponent(() => import('../features/certificates/register-page.tsx'), 'RegisterPage'),
+  ),
+  page(
     '/circles',
     lazyRouteComponent(() => import('../features/circles/circles-page.tsx'), 'CirclesPage'),
   ),

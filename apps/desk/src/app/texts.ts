@@ -41,6 +41,7 @@ export const useShellText = defineTexts('shell', {
   'item.people': ['人员', 'People'],
   'item.grants': ['岗位授权', 'Posts and scopes'],
   'item.accounts': ['工作账号', 'Staff accounts'],
+  'item.certificates': ['服务证明', 'Certificates'],
   'item.circles': ['圈子', 'Circles'],
   'item.import': ['热线导入', 'Hotline import'],
   'item.categories': ['诉求分类', 'Appeal categories'],

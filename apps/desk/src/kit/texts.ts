@@ -16,4 +16,7 @@ export const useKitText = defineTexts('kit', {
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   saved: ['已保存', 'Saved'],
+  reason: ['理由', 'Reason'],
+  'reason.about': ['至少4个字，当事人会看到', 'At least 4 characters; those concerned read it'],
+  decided: ['办好了，已通知当事人', 'Done; those concerned are told'],
 });

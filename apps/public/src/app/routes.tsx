@@ -37,6 +37,11 @@ const ROUTES: readonly (readonly [pattern: string, page: PageOf])[] = [
   ['/organise/:id', later(async () => (await import('../features/volunteer/organise-page.tsx')).OrganisePage)],
   ['/beans', later(async () => (await import('../features/volunteer/beans-page.tsx')).BeansPage)],
   ['/merchant', later(async () => (await import('../features/volunteer/merchant-page.tsx')).MerchantPage)],
+  [
+    '/certificates',
+    later(async () => (await import('../features/certificates/certificates-page.tsx')).CertificatesPage),
+  ],
+  ['/v/:id', later(async () => (await import('../features/certificates/check-page.tsx')).CheckCertificatePage)],
   ['/notices', later(async () => (await import('../features/notices/notices-page.tsx')).NoticesPage)],
   ['/settings', later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage)],
   ['/answers', later(async () => (await import('../features/answers/answers-page.tsx')).AnswersPage)],

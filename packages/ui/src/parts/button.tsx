@@ -50,10 +50,10 @@ export function Button({ type = 'button', busy, disabled, pressed, expanded, onC
   );
 }
 
-/** Leads somewhere, and looks like a button. */
-export function LinkButton({ href, ...look }: Look & { href: string }) {
+/** Leads somewhere, and looks like a button. `download`: the name under which what is there is saved. */
+export function LinkButton({ href, download, ...look }: Look & { href: string; download?: string }) {
   return (
-    <a href={href} className={classOf(look)} aria-label={look.label}>
+    <a href={href} download={download} className={classOf(look)} aria-label={look.label}>
       {look.icon !== undefined && <Icon name={look.icon} />}
       {look.children}
     </a>

@@ -6,10 +6,10 @@ import { api } from '../../api.ts';
 import { useLanguage } from '../../i18n.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { ProblemAlert } from '../../kit/problem.tsx';
+import { ReasonDialog, type Decision } from '../../kit/reason-dialog.tsx';
 import { Rows, type Column } from '../../kit/rows.tsx';
 import { minuteOf } from '../../kit/when.ts';
 import { fileAddress } from '../cases/files.ts';
-import { ReasonDialog, type Decision } from './reason-dialog.tsx';
 import { useCirclesText } from './texts.ts';
 
 type Decide = (decision: Decision) => void;
@@ -204,7 +204,7 @@ export function CirclesPage() {
           tab('objections', objections, objectionColumns, ({ id }) => id),
         ]}
       />
-      <ReasonDialog key={decision?.path} decision={decision} onClose={() => setDecision(null)} />
+      <ReasonDialog key={decision?.path} of="circles" decision={decision} onClose={() => setDecision(null)} />
     </>
   );
 }

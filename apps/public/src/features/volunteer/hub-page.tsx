@@ -83,6 +83,7 @@ function MyService() {
                 [t('beans'), t('beansOf', { count: totals.beans })],
               ]}
             />
+            <LinkButton href="/certificates">{t('certificates')}</LinkButton>
           </Card>
           <section className="zz-stack">
             <h2>{t('records')}</h2>

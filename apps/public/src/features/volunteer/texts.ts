@@ -16,6 +16,7 @@ export const volunteerTexts = defineTexts({
   waitsGuardian: ['等监护人同意后就能报名', 'You can sign up once your guardian has agreed'],
   hours: ['服务时间', 'Service time'],
   hoursOf: ['{hours} 小时', '{hours} hours'],
+  certificates: ['开服务证明', 'Get a certificate'],
   records: ['服务记录', 'Service records'],
   recordCount: ['{count} 次', '{count}'],
   stars: ['星级', 'Stars'],

@@ -1,9 +1,9 @@
 import { App, Input, Modal } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../api.ts';
-import { ProblemAlert } from '../../kit/problem.tsx';
-import { useCirclesText } from './texts.ts';
+import { api } from '../api.ts';
+import { ProblemAlert } from './problem.tsx';
+import { useKitText } from './texts.ts';
 
 /** A decision that is about to be taken: where it goes, what is sent with the reason, and what the button says. */
 export interface Decision {
@@ -16,17 +16,26 @@ export interface Decision {
 const LEAST = 4;
 
 /** Asks for the reason of a decision, and takes it. */
-export function ReasonDialog({ decision, onClose }: { decision: Decision | null; onClose: () => void }) {
-  const text = useCirclesText();
+export function ReasonDialog({
+  decision,
+  of,
+  onClose,
+}: {
+  decision: Decision | null;
+  /** What is read anew once it is taken: the first part of the query keys. */
+  of: string;
+  onClose: () => void;
+}) {
+  const text = useKitText();
   const { message } = App.useApp();
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const deciding = useMutation({
     mutationFn: () => api.post(decision?.path ?? '', { ...decision?.body, reason: reason.trim() }),
     onSuccess: async () => {
-      void message.success(text('done'));
+      void message.success(text('decided'));
       onClose();
-      await client.invalidateQueries({ queryKey: ['circles'] });
+      await client.invalidateQueries({ queryKey: [of] });
     },
   });
   return (
@@ -39,9 +48,9 @@ export function ReasonDialog({ decision, onClose }: { decision: Decision | null;
       onOk={() => deciding.mutate()}
       onCancel={onClose}
     >
-      <label htmlFor="circle-reason">{text('reason')}</label>
+      <label htmlFor="decision-reason">{text('reason')}</label>
       <Input.TextArea
-        id="circle-reason"
+        id="decision-reason"
         rows={3}
         maxLength={300}
         showCount

@@ -1,0 +1,32 @@
+import { defineTexts } from '../../i18n.ts';
+
+export const useCertificatesText = defineTexts('certificates', {
+  title: ['服务证明', 'Certificates'],
+  about: [
+    '本单位组织并记录的服务，由本单位证明。志愿者申请后自动开出；设了公示期的，期满没有问题再开出。',
+    'Service that your unit organised and recorded is certified by your unit: at once when asked, or after posting.',
+  ],
+  unit: ['单位', 'Unit'],
+  'no-unit': ['您没有所在单位，不能办理证明。', 'You belong to no unit.'],
+  number: ['编号', 'Number'],
+  holder: ['志愿者', 'Volunteer'],
+  erased: ['（已注销）', '(erased)'],
+  period: ['服务时段', 'Period'],
+  hours: ['小时', 'Hours'],
+  state: ['状态', 'State'],
+  'state.posted': ['公示中，{{day}}止', 'Posted until {{day}}'],
+  'state.issued': ['已开出', 'Issued'],
+  'state.refused': ['不予开具', 'Refused'],
+  'state.revoked': ['已撤销', 'Revoked'],
+  asked: ['申请时间', 'Asked'],
+  steps: ['操作', 'Steps'],
+  refuse: ['不予开具', 'Refuse'],
+  revoke: ['撤销', 'Revoke'],
+  paper: ['PDF', 'PDF'],
+  none: ['还没有人申请证明', 'Nobody has asked yet'],
+  download: ['导出登记册', 'Export the register'],
+  rules: ['开具设置', 'How it is issued'],
+  contact: ['联系方式（印在证明上）', 'Contact, printed on the certificate'],
+  posting: ['公示天数（0 为不公示，立即开出）', 'Days of posting (0: issued at once)'],
+  valid: ['有效期（月，不填为长期）', 'Valid for months (empty: for good)'],
+});
