@@ -1447,6 +1447,19 @@ table volunteering.organiser (
 );
 CREATE INDEX organiser_person ON volunteering.organiser USING btree (district, person, activity);
 
+-- Public keys that the platform has vouched for, so that a checker's phone verifies personal codes without a network. Another phone of the same person takes the place of the one before. Personal datum: volunteering.records.
+table volunteering.phone_key (
+  district integer not null,
+  activity uuid not null,
+  person uuid not null,
+  public_key text not null,
+  at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint phone_key_pkey PRIMARY KEY (district, activity, person, public_key),
+  constraint phone_key_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id)
+);
+CREATE INDEX phone_key_of_person ON volunteering.phone_key USING btree (district, person);
+
 -- 岗位: a role within a shift with its own capacity and qualification. taken counts places held or offered, waiting those in line; line is the last number given out.
 table volunteering.post (
   district integer not null,

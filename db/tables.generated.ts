@@ -924,6 +924,14 @@ declare module '@zhongzhi/kernel' {
       person: string;
       role: string;
     };
+    'volunteering.phone_key': {
+      district: number;
+      activity: string;
+      person: string;
+      public_key: string;
+      at: Date;
+      revoked_at: Date | null;
+    };
     'volunteering.post': {
       district: number;
       shift: string;

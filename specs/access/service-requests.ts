@@ -46,7 +46,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     {
       about: 'activity',
       body: () => ({
-        scans: [{ nonce: NONCE, person: SOMEBODY, step: 'in', way: 'personal-code', at: '2019-10-14T01:00:00Z' }],
+        scans: [{ nonce: NONCE, person: SOMEBODY, step: 'in', reason: '没带手机', at: '2019-10-14T01:00:00Z' }],
       }),
     },
   ],
@@ -56,6 +56,13 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'POST /api/v1/sign-ups/:id/answer': [{ about: 'sign-up', body: () => ({ takes: true }) }],
   'POST /api/v1/checks': [
     { about: 'activity', body: (activity) => ({ nonce: NONCE, activity, step: 'in', short: '123456' }) },
+  ],
+  'GET /api/v1/activities/:id/roll-pack': [{ about: 'activity' }],
+  'POST /api/v1/checks/walk-up': [
+    { about: 'activity', body: (activity) => ({ nonce: NONCE, activity, short: '123456' }) },
+  ],
+  'POST /api/v1/my/personal-code': [
+    { about: 'activity joined', body: (activity) => ({ activity, key: 'A'.repeat(43) }) },
   ],
   'POST /api/v1/checks/self': [{ about: 'activity', body: (activity) => ({ nonce: NONCE, activity, step: 'in' }) }],
   'GET /api/v1/my/service/:id': [{ about: 'service record' }],

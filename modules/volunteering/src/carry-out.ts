@@ -1,6 +1,15 @@
 import { sql } from 'kysely';
 import { personOf, RunAnew, type Context, type Text } from '@zhongzhi/kernel';
-import { decideCheck, placeSeen, type Outcome, type PlaceSeen, type Position, type Way } from './domain/check-rules.ts';
+import {
+  decideCheck,
+  isTooFast,
+  placeSeen,
+  type Outcome,
+  type PlaceSeen,
+  type Position,
+  type Way,
+} from './domain/check-rules.ts';
+import { CHECK_WORDS } from './domain/check-words.ts';
 import type { Step } from './domain/screen-code.ts';
 import type { Activity } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
@@ -9,7 +18,8 @@ import { lockPeople } from './store/locks.ts';
 export interface Check {
   readonly nonce: string;
   readonly activity: string;
-  readonly person: string;
+  /** Null where the code says nothing that could be believed. */
+  readonly person: string | null;
   readonly step: Step;
   readonly way: Way;
   readonly at: Date;
@@ -17,7 +27,7 @@ export interface Check {
   readonly device: string | null;
   readonly reason?: string;
   /** Set where the code itself is no good: the scan is kept and changes nothing. */
-  readonly codeIs?: 'code-old' | 'code-forged';
+  readonly codeIs?: 'code-old' | 'code-forged' | 'other-activity' | undefined;
 }
 
 /** A check with whose call it is and what it is about. */
@@ -33,29 +43,6 @@ export interface Checked {
   readonly at: Date;
   readonly text: Text;
 }
-
-const WORDS: Readonly<Record<Outcome, Text>> = {
-  came: { zh: '签到成功', en: 'Checked in' },
-  left: { zh: '签退成功，辛苦了', en: 'Checked out, thank you' },
-  repeat: { zh: '已经登记过了，不用再扫', en: 'Already noted; nothing more to do' },
-  'not-signed-up': {
-    zh: '没有找到您在这项活动的名额，请到带队人处现场报名',
-    en: 'You hold no place here; sign up with the leader',
-  },
-  'too-early': { zh: '还没到签到时间', en: 'It is too early for this' },
-  'too-late': { zh: '已过登记时间，请找带队人补记', en: 'It is too late for this; ask the leader to note it' },
-  'not-come': { zh: '还没有签到，请先签到', en: 'Check in first' },
-  away: { zh: '您不在活动地点附近，请到现场再扫', en: 'You are not near the place; scan it there' },
-  'not-open': { zh: '这项活动没有在进行', en: 'This activity is not running' },
-  'code-old': {
-    zh: '这个码已经过期，请到现场扫带队人屏幕上的新码',
-    en: 'This code is old; scan the present one at the place',
-  },
-  'code-forged': {
-    zh: '这个码不是本平台发出的，请扫带队人屏幕上的码',
-    en: 'This code is not one of this platform; scan the one on the leader’s screen',
-  },
-};
 
 /** A place that a person holds on an activity, with what is noted of their coming. */
 interface Place {
@@ -74,7 +61,7 @@ interface Place {
 /** For each, the place that the person holds on the activity nearest to the moment; undefined where they hold none. */
 export async function placesOf(
   context: Context,
-  asked: readonly { activity: string; person: string; at: Date }[],
+  asked: readonly { activity: string; person: string | null; at: Date }[],
 ): Promise<(Place | undefined)[]> {
   const { rows } = await sql<
     Place & { n: number }
@@ -197,21 +184,56 @@ function decide({ activity, check }: CheckToDo, place: Place | undefined, seen: 
   });
 }
 
+/** For each person, the place of another activity at which they were last seen, and when. */
+async function lastSeenElsewhere(context: Context, fresh: readonly CheckToDo[]) {
+  const asked = fresh.filter(({ check }) => check.position !== null && check.person !== null);
+  if (asked.length === 0) return new Map<string, Sighting>();
+  const { rows } = await sql<
+    Sighting & { person: string }
+  >`select p.person, x.* from unnest(${asked.map(({ check }) => check.person)}::uuid[], ${asked.map(({ check }) => check.activity)}::uuid[]) as p(person, activity)
+    cross join lateral (
+      select a.longitude, a.latitude, greatest(t.came_at, t.left_at) as at from volunteering.attendance t
+      join volunteering.activity a on a.district = t.district and a.id = t.activity
+      where t.district = ${context.district} and t.person = p.person and t.activity <> p.activity and a.longitude is not null
+        and (t.came_place in ('at', 'near') or t.left_place in ('at', 'near'))
+      order by greatest(t.came_at, t.left_at) desc limit 1) x`.execute(context.tx);
+  return new Map(rows.map(({ person, ...seen }) => [person, seen]));
+}
+
+interface Sighting {
+  longitude: number;
+  latitude: number;
+  at: Date;
+}
+
+/** Whoever claims to stand here cannot have stood there a moment ago: one of the two positions is made up. */
+function comesTooFast({ activity, check }: CheckToDo, seen: PlaceSeen, before: Sighting | undefined): boolean {
+  const here = placeOfActivity(activity);
+  if (before === undefined || here === null || (seen !== 'at' && seen !== 'near')) return false;
+  return isTooFast(before, { ...here, at: check.at });
+}
+
 /** Decides in the order in which the checks came: each sees what those before it have changed. */
-function decideAll(todo: readonly CheckToDo[], found: readonly (Place | undefined)[]): Decided[] {
+function decideAll(
+  todo: readonly CheckToDo[],
+  found: readonly (Place | undefined)[],
+  elsewhere: ReadonlyMap<string, Sighting>,
+): Decided[] {
   const byPerson = new Map<string, Place>();
   return todo.map((one, index) => {
     const key = `${found[index]?.shift} ${one.check.person}`;
     const place = byPerson.get(key) ?? found[index];
     const seen = placeSeen(one.check.position, placeOfActivity(one.activity));
-    const outcome = decide(one, place, seen);
+    const decided = decide(one, place, seen);
+    const isDone = decided === 'came' || decided === 'left';
+    const outcome = isDone && comesTooFast(one, seen, elsewhere.get(one.check.person ?? '')) ? 'too-fast' : decided;
     if (place !== undefined && outcome === 'came') byPerson.set(key, { ...place, cameAt: one.check.at });
     if (place !== undefined && outcome === 'left') byPerson.set(key, { ...place, leftAt: one.check.at });
     return { ...one, place: one.check.codeIs === undefined ? place : undefined, seen, outcome };
   });
 }
 
-const answer = ({ outcome, shift, at }: Scan): Checked => ({ outcome, shift, at, text: WORDS[outcome] });
+const answer = ({ outcome, shift, at }: Scan): Checked => ({ outcome, shift, at, text: CHECK_WORDS[outcome] });
 
 /**
  * Carries out checks, all in one transaction: decided by the rule that the checker's page applies too, and kept whatever
@@ -224,7 +246,7 @@ export async function carryOutAll(todo: readonly CheckToDo[]): Promise<Checked[]
   const { context } = first;
   await lockPeople(
     context,
-    todo.map(({ check }) => check.person),
+    todo.flatMap(({ check }) => check.person ?? []),
   );
   const nonces = todo.map(({ check }) => check.nonce);
   const answers = await earlierScans(context, nonces);
@@ -236,6 +258,7 @@ export async function carryOutAll(todo: readonly CheckToDo[]): Promise<Checked[]
         context,
         fresh.map(({ check }) => check),
       ),
+      await lastSeenElsewhere(context, fresh),
     );
     await keepScans(context, decided);
     await writeCame(

@@ -1,8 +1,12 @@
 import { personOf, refuse, settle, type Context } from '@zhongzhi/kernel';
+import { sql } from 'kysely';
 import { needOrganiser } from './authority.ts';
 import { carryOut, carryOutAll, placesOf, type Check, type Checked, type CheckToDo } from './carry-out.ts';
 import type { Position } from './domain/check-rules.ts';
+import { readPersonalCode } from './domain/personal-code.ts';
 import { isShortCode, readScreenCode, screenCode, type Digest, type Step } from './domain/screen-code.ts';
+import { platformKey, revokedKeys } from './personal-codes.ts';
+import { signUp as signUpNow, type SignUpResult } from './sign-up.ts';
 import { activityNotFound, findActivities, getActivity } from './store/activity-store.ts';
 
 const digestOf =
@@ -93,6 +97,45 @@ function readScan(context: Context, scan: ScanByVolunteer): ReturnType<typeof re
     : { ok: false, why: 'old', activity: scan.activity, step: scan.step };
 }
 
+/** The post with room whose shift is nearest to now, of those that the activity has. */
+async function postNow(context: Context, activity: string): Promise<string | null> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select p.id from volunteering.post p join volunteering.shift s on s.district = p.district and s.id = p.shift
+    where p.district = ${context.district} and p.activity = ${activity} and s.ends_at > ${context.now} and p.taken < p.capacity and p.waiting = 0
+    order by abs(extract(epoch from s.starts_at - ${context.now}::timestamptz)), p.capacity - p.taken desc, p.id limit 1`.execute(
+    context.tx,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/**
+ * Somebody who came without having signed up: signs up for what has room and checks in, both or neither. Being there is
+ * shown by the code on the screen; all rules of sign-up hold but its window.
+ * @throws Refusal `check.not-a-code`, `activity.not-found`, `check.no-room`.
+ */
+export async function walkUp(
+  context: Context,
+  scan: ScanByVolunteer,
+): Promise<{ checked: Checked | null; signUp: SignUpResult | null }> {
+  const asked = askedBy({ context, input: scan });
+  const activity = await getActivity(context, asked.activity);
+  const check: Check = { ...asked.check, activity: activity.id };
+  const [place] = await placesOf(context, [check]);
+  if (check.codeIs !== undefined || place !== undefined || activity.status !== 'open')
+    return { checked: await carryOut(context, activity, check), signUp: null };
+  const post = await postNow(context, activity.id);
+  if (post === null)
+    throw refuse.conflict(
+      'check.no-room',
+      '这项活动的名额已满，请问问带队人还缺不缺人。',
+      'All places of this activity are taken; ask the leader.',
+    );
+  const [signUp] = await signUpNow(context, { person: check.person!, posts: [post], isWalkUp: true });
+  if (signUp?.state !== 'held') return { checked: null, signUp: signUp ?? null };
+  return { checked: await carryOut(context, activity, check), signUp };
+}
+
 /** The volunteer checks in or out at a post that has no checker. */
 export async function checkSelf(
   context: Context,
@@ -127,12 +170,13 @@ export async function checkSelf(
   return carryOut(context, activity, check);
 }
 
+/** What a checker's phone did: it scanned somebody's code, or called somebody from the roll and says why. */
 export interface ScanByChecker {
   nonce: string;
-  person: string;
   step: Step;
-  way: 'personal-code' | 'roll-call';
   at: Date;
+  code?: string;
+  person?: string;
   reason?: string;
 }
 
@@ -141,6 +185,17 @@ const LATEST_UPLOAD_MS = 72 * 3_600_000;
 /** When a scan happened, by a phone whose clock may be wrong: never later than now, never absurdly long ago. */
 const believable = (at: Date, now: Date): Date =>
   at > now ? now : new Date(Math.max(at.getTime(), now.getTime() - LATEST_UPLOAD_MS));
+
+const isCalled = ({ person, reason }: ScanByChecker): boolean =>
+  person !== undefined && (reason ?? '').trim().length >= 2;
+
+/** Who was scanned, by what the code itself proves: the checker's page is believed about nothing. */
+function readCode(context: Context, activity: string, scan: ScanByChecker, revoked: ReadonlySet<string>) {
+  if (scan.code === undefined) return { person: scan.person ?? null, codeIs: undefined };
+  const at = believable(scan.at, context.now);
+  const found = readPersonalCode(platformKey(context.platform).publicKey, scan.code, { activity, at, revoked });
+  return { person: found.person, codeIs: found.ok ? undefined : found.why };
+}
 
 /**
  * What a checker's phone gathered, with or without network, failed scans too. A repeated upload changes nothing; two
@@ -152,17 +207,23 @@ export async function uploadScans(
   id: string,
   device: string | null,
   scans: readonly ScanByChecker[],
-): Promise<(Checked & { nonce: string })[]> {
+): Promise<(Checked & { nonce: string; person: string | null })[]> {
   const activity = await getActivity(context, id);
   await needOrganiser(context, activity, ['leader', 'checker']);
-  if (scans.some(({ way, reason }) => way === 'roll-call' && (reason ?? '').trim().length < 2))
+  if (scans.some((scan) => scan.code === undefined && !isCalled(scan)))
     throw refuse.invalid('check.reason-needed', '点名签到要写一句原因。', 'A roll call needs a reason.');
-  const checked = await carryOutAll(
-    scans.map((scan) => ({
-      context,
-      activity,
-      check: { ...scan, activity: id, at: believable(scan.at, context.now), position: null, device },
-    })),
-  );
-  return checked.map((one, index) => ({ ...one, nonce: scans[index]!.nonce }));
+  const revoked = new Set(await revokedKeys(context, id));
+  const checks = scans.map((scan): Check => ({
+    nonce: scan.nonce,
+    activity: id,
+    ...readCode(context, id, scan, revoked),
+    step: scan.step,
+    way: scan.code === undefined ? 'roll-call' : 'personal-code',
+    at: believable(scan.at, context.now),
+    position: null,
+    device,
+    ...(scan.reason === undefined ? {} : { reason: scan.reason }),
+  }));
+  const checked = await carryOutAll(checks.map((check) => ({ context, activity, check })));
+  return checked.map((one, index) => ({ ...one, nonce: scans[index]!.nonce, person: checks[index]!.person }));
 }

@@ -11,6 +11,14 @@ import {
   listOrganised,
 } from './use-cases/activity-use-cases.ts';
 import {
+  checkByScreenUseCase,
+  checkSelfUseCase,
+  getRollPack,
+  uploadScansUseCase,
+  vouchForPhone,
+  walkUpUseCase,
+} from './use-cases/check-use-cases.ts';
+import {
   cancel,
   change,
   decide,
@@ -24,8 +32,6 @@ import {
   agreeLongDayUseCase,
   answerObjectionUseCase,
   answerOfferUseCase,
-  checkByScreenUseCase,
-  checkSelfUseCase,
   confirm,
   correct,
   getMyService,
@@ -33,7 +39,6 @@ import {
   listMyShifts,
   objectUseCase,
   signUpUseCase,
-  uploadScansUseCase,
   withdrawUseCase,
 } from './use-cases/volunteer-use-cases.ts';
 
@@ -80,6 +85,7 @@ export const volunteering = defineModule({
     route('POST', '/activities/:id/cancellation', cancel),
     route('GET', '/activities/:id/code', getScreenCode),
     route('GET', '/activities/:id/roll', getRoll),
+    route('GET', '/activities/:id/roll-pack', getRollPack),
     route('POST', '/activities/:id/scans', uploadScansUseCase),
     route('POST', '/activities/:id/confirmation', confirm),
     route('POST', '/sign-ups', signUpUseCase),
@@ -88,6 +94,8 @@ export const volunteering = defineModule({
     route('POST', '/sign-ups/:id/answer', answerOfferUseCase),
     route('POST', '/checks', checkByScreenUseCase),
     route('POST', '/checks/self', checkSelfUseCase),
+    route('POST', '/checks/walk-up', walkUpUseCase),
+    route('POST', '/my/personal-code', vouchForPhone),
     route('GET', '/my/service', getMyService),
     route('GET', '/my/service/:id', getRevisions),
     route('POST', '/service-records/:id/corrections', correct),

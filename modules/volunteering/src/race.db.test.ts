@@ -7,13 +7,13 @@ import { aNonce, at, aWorld, NOW, type World } from '../test/world.ts';
 import { checks } from './checks.ts';
 import { closeLines, lapseOffers } from './line.ts';
 import { changeTimes, cancelActivity } from './change.ts';
+import { uploadScansUseCase } from './use-cases/check-use-cases.ts';
 import {
   answerOfferUseCase,
   confirm,
   getMyService,
   listMyShifts,
   signUpUseCase,
-  uploadScansUseCase,
   withdrawUseCase,
 } from './use-cases/volunteer-use-cases.ts';
 
@@ -166,7 +166,7 @@ describe('two at once', () => {
         uploadScansUseCase,
         {
           id,
-          scans: [{ nonce: aNonce(), person: idOf(person), step, way: 'personal-code', at: at(time).toISOString() }],
+          scans: [{ nonce: aNonce(), person: idOf(person), step, reason: '没带手机', at: at(time).toISOString() }],
         },
         { actor: world.leader },
       );

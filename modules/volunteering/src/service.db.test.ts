@@ -5,16 +5,15 @@ import { beans } from '@zhongzhi/beans/module';
 import { aNonce, at, aWorld, PLACE, type World } from '../test/world.ts';
 import { checks } from './checks.ts';
 import { getRoll, getScreenCode } from './use-cases/activity-use-cases.ts';
+import { checkByScreenUseCase, uploadScansUseCase } from './use-cases/check-use-cases.ts';
 import {
   answerOfferUseCase,
-  checkByScreenUseCase,
   confirm,
   correct,
   getMyService,
   getRevisions,
   listMyShifts,
   signUpUseCase,
-  uploadScansUseCase,
   withdrawUseCase,
 } from './use-cases/volunteer-use-cases.ts';
 
@@ -224,7 +223,7 @@ describe('checks that are refused are refused and kept', () => {
         {
           id: activity.id,
           device,
-          scans: [{ nonce, person: idOf(person), step: 'in', way: 'personal-code', at: at(time).toISOString() }],
+          scans: [{ nonce, person: idOf(person), step: 'in', reason: '没带手机', at: at(time).toISOString() }],
         },
         { actor: world.leader },
       );

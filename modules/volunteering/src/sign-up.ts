@@ -23,6 +23,8 @@ export interface SignUpRequest {
   readonly person: string;
   readonly posts: readonly string[];
   readonly group?: string;
+  /** At the place, after sign-ups have closed: only the window of sign-up does not count. */
+  readonly isWalkUp?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -111,6 +113,9 @@ const refused = (post: PostInFull, words: readonly { code: string; text: Text }[
   words,
 });
 
+/** Objections that are about the window of sign-up alone. */
+const WINDOW = new Set(['sign-up.not-yet', 'sign-up.over', 'sign-up.started']);
+
 const FULL = {
   code: 'sign-up.full',
   text: {
@@ -143,7 +148,7 @@ async function refuseMoved(context: Context, seen: PostInFull): Promise<void> {
 
 async function signUpForOne(
   context: Context,
-  { person, group }: SignUpRequest,
+  { person, group, isWalkUp }: SignUpRequest,
   post: PostInFull,
   known: Knowledge,
 ): Promise<SignUpResult> {
@@ -161,7 +166,7 @@ async function signUpForOne(
     await askerFor(context, post, known, others),
     await loadRules(context),
     context.now,
-  );
+  ).filter(({ code }) => isWalkUp !== true || !WINDOW.has(code));
   const words = objections.map(({ code, text }) => ({ code, text }));
   if (objections.some(({ blocks }) => blocks)) return refused(post, words);
   const place = await takePlace(context, post.post);

@@ -3,6 +3,7 @@ import { actingAs, createTestPlatform, type TestPlatform } from '@zhongzhi/kerne
 import { housekeeping } from '@zhongzhi/kernel';
 import { beans } from '@zhongzhi/beans/module';
 import { calendar } from '@zhongzhi/calendar/module';
+import { certificates } from '@zhongzhi/certificates/module';
 import { circles } from '@zhongzhi/circles/module';
 import { createOrganisation, createPerson, importRegions } from '@zhongzhi/directory';
 import { directory } from '@zhongzhi/directory/module';
@@ -37,7 +38,19 @@ export const at = (time: string, day = '2026-11-21'): Date => new Date(`${day}T$
 
 export async function aWorld(options: { poolSize?: number } = {}): Promise<World> {
   const t = await createTestPlatform(
-    [housekeeping, calendar, directory, notices, identity, files, volunteers, circles, beans, volunteering],
+    [
+      housekeeping,
+      calendar,
+      directory,
+      notices,
+      identity,
+      files,
+      volunteers,
+      circles,
+      beans,
+      certificates,
+      volunteering,
+    ],
     { now: NOW, ...options },
   );
   const { community, staff, leader } = await t.platform.asSystem('test world', async (context) => {

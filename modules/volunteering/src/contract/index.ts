@@ -181,6 +181,36 @@ export const CheckedShape = Type.Object({
   text: Type.Object({ zh: Type.String(), en: Type.String() }),
 });
 
+/** What a checker's phone works with when there is no network. */
+export const RollPackShape = Type.Object({
+  activity: Type.Object({
+    id: Type.String(),
+    title: Type.String(),
+    isOpen: Type.Boolean(),
+    startsAt: Type.String(),
+    endsAt: Type.String(),
+  }),
+  /** The platform's time: the phone's own may be wrong. */
+  now: Type.String(),
+  /** The platform's public key for vouchers. */
+  key: Type.String(),
+  revoked: Type.Array(Type.String()),
+  people: Type.Array(
+    Type.Object({
+      person: Type.String(),
+      shift: Type.String(),
+      post: Type.String(),
+      name: Type.String(),
+      phone: Type.String(),
+      meetsAt: Type.String(),
+      startsAt: Type.String(),
+      endsAt: Type.String(),
+      cameAt: Nullable(Type.String()),
+      leftAt: Nullable(Type.String()),
+    }),
+  ),
+});
+
 export const RecordShape = Type.Object({
   record: Type.String(),
   revision: Type.Integer(),
@@ -201,5 +231,19 @@ export const RecordShape = Type.Object({
 export type ActivityCard = Static<typeof ActivityLine>;
 export type ActivityInFull = Static<typeof ActivityShape>;
 export type SignUpAnswer = Static<typeof SignUpResultShape>;
+export type RollPack = Static<typeof RollPackShape>;
 export type CheckAnswer = Static<typeof CheckedShape>;
 export type ServiceRecordLine = Static<typeof RecordShape>;
+
+/** What a checker's and a volunteer's phone do without a network is decided by the server's own rules. */
+export { decideCheck, type Outcome } from '../domain/check-rules.ts';
+export { CHECK_WORDS } from '../domain/check-words.ts';
+export {
+  asText,
+  endOfSlot,
+  fromText,
+  keyPairOf,
+  personalCode,
+  readPersonalCode,
+  type SignedVoucher,
+} from '../domain/personal-code.ts';

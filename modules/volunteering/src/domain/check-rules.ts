@@ -79,9 +79,11 @@ export type Outcome =
   | 'too-late'
   | 'not-come'
   | 'away'
+  | 'too-fast'
   | 'not-open'
   | 'code-old'
-  | 'code-forged';
+  | 'code-forged'
+  | 'other-activity';
 
 const EARLIEST_BEFORE_MEETING_MS = 60 * 60_000;
 const LATEST_OUT_AFTER_END_MS = 4 * 3_600_000;

@@ -1,19 +1,9 @@
 import { Type } from 'typebox';
-import { encodeCursor, Instant, Nullable, Text, Uuid } from '@zhongzhi/contract-kit';
+import { encodeCursor, Nullable, Text, Uuid } from '@zhongzhi/contract-kit';
 import { coversPlace, query, refuse, useCase, useCaseTogether } from '@zhongzhi/kernel';
 import { balanceOf } from '@zhongzhi/beans';
-import { checkByScreen, checkSelf, uploadScans, type ScanByChecker } from '../check.ts';
 import { agreeLongDay, confirmActivity, correctRecord } from '../confirm.ts';
-import {
-  CheckedShape,
-  Closed,
-  Done,
-  PositionShape,
-  Reason,
-  RecordShape,
-  SignUpResultShape,
-  Step,
-} from '../contract/index.ts';
+import { Closed, Done, Reason, RecordShape, SignUpResultShape } from '../contract/index.ts';
 import { answerOffer, withdraw } from '../leave.ts';
 import { answerObjection, object } from '../objections.ts';
 import { myShifts, recordsPage, revisionsOf, totalsOf } from '../queries/my-service.ts';
@@ -21,14 +11,6 @@ import { placeAfter } from '../queries/page-marker.ts';
 import { signUpAll } from '../sign-up.ts';
 import { findStanding } from '../store/record-store.ts';
 import { me } from './me.ts';
-
-const checked = <C extends { outcome: string; shift: string | null; at: Date; text: { zh: string; en: string } }>({
-  at,
-  ...rest
-}: C) => ({
-  ...rest,
-  at: at.toISOString(),
-});
 
 export const signUpUseCase = useCaseTogether({
   name: 'sign-up.make',
@@ -98,70 +80,6 @@ export const listMyShifts = query({
   }),
   summary: { zh: '我报的班次', en: 'My shifts' },
   run: async (context) => ({ items: await myShifts(context, me(context)) }),
-});
-
-export const checkByScreenUseCase = useCaseTogether({
-  name: 'check.by-screen',
-  permission: 'signed-in',
-  input: Closed({
-    nonce: Uuid,
-    code: Type.Optional(Text(120)),
-    activity: Type.Optional(Uuid),
-    step: Type.Optional(Step),
-    short: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })),
-    position: Type.Optional(Nullable(PositionShape)),
-    device: Type.Optional(Text(60)),
-  }),
-  output: CheckedShape,
-  summary: {
-    zh: '扫屏幕上的码签到、签退（没有相机可输六位数）',
-    en: 'Check in or out by the code on the screen, or its six digits',
-  },
-  subject: ({ activity }) => activity ?? null,
-  runTogether: async (calls) =>
-    (await checkByScreen(calls as Parameters<typeof checkByScreen>[0])).map((one) =>
-      one.status === 'fulfilled' ? { status: 'fulfilled', value: checked(one.value) } : one,
-    ),
-});
-
-export const checkSelfUseCase = useCase({
-  name: 'check.self',
-  permission: 'signed-in',
-  input: Closed({ nonce: Uuid, activity: Uuid, step: Step, position: Type.Optional(Nullable(PositionShape)) }),
-  output: CheckedShape,
-  summary: { zh: '分散岗位自己签到、签退', en: 'Check in or out by oneself, at posts without a checker' },
-  subject: ({ activity }) => activity,
-  run: async (context, { nonce, activity, step, position }) =>
-    checked(await checkSelf(context, { nonce, activity, step, position: position ?? null })),
-});
-
-export const uploadScansUseCase = useCase({
-  name: 'check.upload-scans',
-  permission: 'signed-in',
-  input: Closed({
-    id: Uuid,
-    device: Type.Optional(Text(60)),
-    scans: Type.Array(
-      Closed({
-        nonce: Uuid,
-        person: Uuid,
-        step: Step,
-        way: Type.String({ enum: ['personal-code', 'roll-call'] }),
-        at: Instant,
-        reason: Type.Optional(Text(100)),
-      }),
-      { minItems: 1, maxItems: 500 },
-    ),
-  }),
-  output: Type.Object({ results: Type.Array(Type.Object({ nonce: Type.String(), ...CheckedShape.properties })) }),
-  summary: {
-    zh: '上传签到员收集的签到（可在没网时收集）',
-    en: 'Upload what a checker gathered, with or without network',
-  },
-  async run(context, { id, device, scans }) {
-    const gathered = scans.map((scan) => ({ ...scan, at: new Date(scan.at) })) as ScanByChecker[];
-    return { results: (await uploadScans(context, id, device ?? null, gathered)).map(checked) };
-  },
 });
 
 export const confirm = useCase({

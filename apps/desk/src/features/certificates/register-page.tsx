@@ -1,4 +1,4 @@
-import { Button, Select, Space, Tag } from 'antd';
+import { Button, Flex, Select, Space, Tag } from 'antd';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { hours, type CertificateCard } from '@zhongzhi/certificates/contract';
 import { useState } from 'react';
@@ -146,7 +146,7 @@ export function RegisterPage() {
       {unit === undefined ? (
         <p>{text('no-unit')}</p>
       ) : (
-        <Space orientation="vertical" size="middle" className="desk-stack">
+        <Flex vertical gap="middle">
           {units.length < 2 ? null : (
             <Select
               aria-label={text('unit')}
@@ -157,7 +157,7 @@ export function RegisterPage() {
           )}
           <Register key={unit} unit={unit} />
           <IssuerForm key={`rules ${unit}`} unit={unit} />
-        </Space>
+        </Flex>
       )}
     </>
   );
