@@ -50,8 +50,13 @@ export interface Window {
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: findBrowser(), args: ARGUMENTS });
 
-/** A browser of its own for one person: own cookies, own storage, speaking Chinese. */
-export async function openWindow(browser: Browser, base: string, size: Size): Promise<Window> {
+/** A browser of its own for one person: own cookies, own storage, speaking Chinese. `keepsPages`: as an installed app, it has the pages without a network. */
+export async function openWindow(
+  browser: Browser,
+  base: string,
+  size: Size,
+  { keepsPages = false }: { keepsPages?: boolean } = {},
+): Promise<Window> {
   const isPhone = size.width < 600;
   const context = await browser.newContext({
     baseURL: base,
@@ -63,7 +68,7 @@ export async function openWindow(browser: Browser, base: string, size: Size): Pr
     isMobile: isPhone,
     // The checker of accessibility is put into the page, which the pages' own policy rightly forbids.
     bypassCSP: true,
-    serviceWorkers: 'block',
+    serviceWorkers: keepsPages ? 'allow' : 'block',
   });
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();

@@ -19,6 +19,7 @@ export { newKey, newUuid } from './ids.ts';
 export { sayAgo, sayBy, sayDay, sayTime, useDates, type Dates } from './dates.ts';
 export { findMe, outlineToWgs84, toGcj02, toWgs84, type FoundPlace, type LocateProblem } from './places.ts';
 export { LONGEST_SIDE, shrinkImage, UnreadablePicture, type Shrunk } from './images.ts';
+export { deviceStore, memoryStore, type KeyValueStore } from './drafts/store.ts';
 export { useDraft, type DraftState } from './drafts/draft.ts';
 export { createOutbox, type Outbox, type Parcel, type Sender, type Step } from './drafts/outbox.ts';
 export { useOutbox } from './drafts/use-outbox.ts';

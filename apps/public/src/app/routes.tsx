@@ -35,6 +35,8 @@ const ROUTES: readonly (readonly [pattern: string, page: PageOf])[] = [
   ['/activities/:id', later(async () => (await import('../features/volunteer/activity-page.tsx')).ActivityPage)],
   ['/check', later(async () => (await import('../features/volunteer/check-page.tsx')).CheckPage)],
   ['/organise/:id', later(async () => (await import('../features/volunteer/organise-page.tsx')).OrganisePage)],
+  ['/organise/:id/roll', later(async () => (await import('../features/roll/roll-page.tsx')).RollPage)],
+  ['/my-code/:id', later(async () => (await import('../features/roll/my-code-page.tsx')).MyCodePage)],
   ['/beans', later(async () => (await import('../features/volunteer/beans-page.tsx')).BeansPage)],
   ['/merchant', later(async () => (await import('../features/volunteer/merchant-page.tsx')).MerchantPage)],
   [

@@ -1,10 +1,11 @@
-import type { CheckAnswer } from '@zhongzhi/volunteering/contract';
+import type { CheckAnswer, SignUpAnswer } from '@zhongzhi/volunteering/contract';
 import { Button, Card, Field, LinkButton, Notice, RadioCards, TextInput } from '@zhongzhi/ui';
 import { findMe, invalidate, newUuid, problemOf, useSay, useTexts } from '@zhongzhi/web-kit';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { api } from '../../api.ts';
 import { Page, SignedIn } from '../../app/page.tsx';
 import { useAddress } from '../../app/router.ts';
+import { useAttempt } from '../settings/attempt.ts';
 import { volunteerTexts } from './texts.ts';
 
 type Asked = { code: string } | { activity: string; step: 'in' | 'out'; short: string };
@@ -30,13 +31,54 @@ async function sendCheck(asked: Asked): Promise<CheckAnswer> {
   return api.post<CheckAnswer>('/checks', { body: { nonce: newUuid(), ...asked, position: await position() } });
 }
 
+interface WalkedUp {
+  checked: CheckAnswer | null;
+  signUp: SignUpAnswer | null;
+}
+
+/** At the place without having signed up: both in one step. */
+function WalkUp({ asked }: { asked: Asked }) {
+  const t = useTexts(volunteerTexts);
+  const say = useSay();
+  const { isBusy, attempt } = useAttempt();
+  const [found, setFound] = useState<WalkedUp>();
+  const go = () =>
+    attempt(async () => {
+      const { step: _step, ...by } = { step: 'in', ...asked };
+      setFound(
+        await api.post<WalkedUp>('/checks/walk-up', { body: { nonce: newUuid(), ...by, position: await position() } }),
+      );
+      invalidate('my/');
+    });
+  if (found?.checked != null)
+    return (
+      <Notice tone={GOOD.has(found.checked.outcome) ? 'good' : 'bad'}>
+        <strong>{say(found.checked.text)}</strong>
+      </Notice>
+    );
+  return (
+    <div className="zz-stack">
+      {(found?.signUp?.words ?? []).map(({ code, text }) => (
+        <Notice key={code} tone="bad">
+          {say(text)}
+        </Notice>
+      ))}
+      <Button tone="main" block busy={isBusy} onClick={go}>
+        {t('walkUp')}
+      </Button>
+    </div>
+  );
+}
+
 function Answer({
   answer,
   fault,
+  asked,
   onAgain,
 }: {
   answer: CheckAnswer | undefined;
   fault: string | undefined;
+  asked: Asked;
   onAgain: () => void;
 }) {
   const t = useTexts(volunteerTexts);
@@ -48,6 +90,7 @@ function Answer({
       <Notice tone={isGood ? 'good' : 'bad'}>
         <strong>{answer === undefined ? fault : say(answer.text)}</strong>
       </Notice>
+      {answer?.outcome === 'not-signed-up' ? <WalkUp asked={asked} /> : null}
       {isGood ? (
         <LinkButton href="/volunteer">{t('title')}</LinkButton>
       ) : (
@@ -70,7 +113,7 @@ function Scanned({ code, onAgain }: { code: string; onAgain: () => void }) {
       .then(() => invalidate('my/'))
       .catch((thrown: unknown) => setFault(problemOf(thrown, String(thrown)).detail));
   }, [code]);
-  return <Answer answer={answer} fault={fault} onAgain={onAgain} />;
+  return <Answer answer={answer} fault={fault} asked={{ code }} onAgain={onAgain} />;
 }
 
 function Typed({ activity }: { activity: string }) {
@@ -92,7 +135,10 @@ function Typed({ activity }: { activity: string }) {
     }
     setState('done');
   };
-  if (state === 'done') return <Answer answer={answer} fault={fault} onAgain={() => setState('asking')} />;
+  if (state === 'done')
+    return (
+      <Answer answer={answer} fault={fault} asked={{ activity, step, short }} onAgain={() => setState('asking')} />
+    );
   return (
     <Card>
       <form

@@ -93,6 +93,9 @@ function Line({ shift, onDone }: { shift: MyShift; onDone: () => void }) {
           <Withdraw shift={shift} onDone={onDone} />
         )}
         {shift.state === 'held' && isSoon ? (
+          <LinkButton href={`/my-code/${shift.activity}`}>{t('myCode')}</LinkButton>
+        ) : null}
+        {shift.state === 'held' && isSoon ? (
           <LinkButton icon="check" href={`/check?activity=${shift.activity}`}>
             {t('check')}
           </LinkButton>

@@ -1,5 +1,16 @@
 import type { ActivityInFull } from '@zhongzhi/volunteering/contract';
-import { Button, Card, Field, Notice, RadioCards, StatusTag, TextInput, useNow, type Tone } from '@zhongzhi/ui';
+import {
+  Button,
+  Card,
+  Field,
+  LinkButton,
+  Notice,
+  RadioCards,
+  StatusTag,
+  TextInput,
+  useNow,
+  type Tone,
+} from '@zhongzhi/ui';
 import { invalidate, newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -45,7 +56,6 @@ function PersonLine({ activity, person, onDone }: { activity: string; person: Pe
         nonce: newUuid(),
         person: person.person,
         step,
-        way: 'roll-call',
         at: new Date().toISOString(),
         reason: t('callReason'),
       };
@@ -173,6 +183,11 @@ function Organise({ id }: { id: string }) {
                 <ScreenCode activity={id} step={step} />
               </div>
             </Card>
+          ) : null}
+          {activity.status === 'open' ? (
+            <LinkButton block icon="camera" href={`/organise/${id}/roll`}>
+              {t('toRoll')}
+            </LinkButton>
           ) : null}
           <RollCard activity={id} />
           <Confirm activity={activity} onDone={loaded.reload} />
