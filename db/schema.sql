@@ -58,7 +58,7 @@ table beans.account (
   owner uuid,
   balance bigint not null,
   constraint account_pkey PRIMARY KEY (district, id),
-  constraint account_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'budget'::text, 'person'::text, 'aside'::text, 'merchant'::text, 'expired'::text, 'donated'::text]))),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'budget'::text, 'person'::text, 'aside'::text, 'merchant'::text, 'settled'::text, 'expired'::text, 'donated'::text]))),
   constraint never_below_zero CHECK (((kind = 'opened'::text) OR (balance >= 0)))
 );
 CREATE UNIQUE INDEX account_of_owner ON beans.account USING btree (district, kind, owner) NULLS NOT DISTINCT;
@@ -78,7 +78,20 @@ table beans.budget (
 );
 
 
--- What a service record has earned by its newest revision, and how much of it is booked: less where the beans were spent before a correction, or no budget had any left.
+-- A public cause that beans may be given to.
+table beans.cause (
+  district integer not null,
+  id uuid not null,
+  name text not null,
+  intro text not null,
+  is_open boolean not null,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  constraint cause_pkey PRIMARY KEY (district, id)
+);
+
+
+-- What a service record has earned by its newest revision, and how much of it is booked: less where no budget had any left, more where the beans were spent before a correction.
 table beans.credit (
   district integer not null,
   record uuid not null,
@@ -87,10 +100,29 @@ table beans.credit (
   served_on date not null,
   due bigint not null,
   credited bigint not null,
-  budget uuid,
+  rule integer,
+  expires_on date,
   constraint credit_pkey PRIMARY KEY (district, record)
 );
+CREATE INDEX credit_expiring ON beans.credit USING btree (district, expires_on, person);
 CREATE INDEX credit_of_person ON beans.credit USING btree (district, person, served_on);
+CREATE INDEX credit_owed ON beans.credit USING btree (district, person) WHERE (credited > due);
+CREATE INDEX credit_unpaid ON beans.credit USING btree (district, record) WHERE (due > credited);
+
+-- [append-only] Beans that a person gave to a public cause. Personal datum: beans.ledger.
+table beans.donation (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  cause uuid not null,
+  beans integer not null,
+  at timestamp with time zone not null,
+  constraint donation_pkey PRIMARY KEY (district, id),
+  constraint donation_district_cause_fkey FOREIGN KEY (district, cause) REFERENCES beans.cause(district, id),
+  constraint donation_beans_check CHECK ((beans > 0))
+);
+CREATE INDEX donation_of_cause ON beans.donation USING btree (district, cause, id);
+CREATE INDEX donation_of_person ON beans.donation USING btree (district, person, id);
 
 -- [append-only] The sides of a transfer; they add up to zero.
 table beans.entry (
@@ -124,6 +156,22 @@ table beans.item (
   constraint stock_never_below_zero CHECK ((stock >= 0))
 );
 CREATE INDEX item_of_merchant ON beans.item USING btree (district, merchant, id);
+
+-- Whom the platform told that beans will lapse, and what lapsed in the end. Nothing lapses that was not told of a month before. Personal datum: beans.ledger.
+table beans.lapse (
+  district integer not null,
+  expires_on date not null,
+  person uuid not null,
+  warned_at timestamp with time zone not null,
+  warned_beans bigint not null,
+  lapsed_at timestamp with time zone,
+  beans bigint,
+  constraint lapse_pkey PRIMARY KEY (district, expires_on, person),
+  constraint lapse_beans_check CHECK ((beans >= 0)),
+  constraint lapse_warned_beans_check CHECK ((warned_beans >= 0))
+);
+CREATE INDEX lapse_of_person ON beans.lapse USING btree (district, person, expires_on);
+CREATE INDEX lapse_to_come ON beans.lapse USING btree (district, expires_on, person) WHERE (lapsed_at IS NULL);
 
 -- 爱心商家: who gives goods or services for beans.
 table beans.merchant (
@@ -168,6 +216,8 @@ CREATE INDEX redemption_of_item ON beans.redemption USING btree (district, item,
 CREATE INDEX redemption_of_merchant ON beans.redemption USING btree (district, merchant, taken_at) WHERE (state = 'taken'::text);
 CREATE INDEX redemption_of_person ON beans.redemption USING btree (district, person, id DESC);
 CREATE INDEX redemption_of_statement ON beans.redemption USING btree (district, statement) WHERE (statement IS NOT NULL);
+CREATE INDEX redemption_taken ON beans.redemption USING btree (district, id) WHERE (state = 'taken'::text);
+CREATE INDEX redemption_unsettled ON beans.redemption USING btree (district, merchant, taken_at) WHERE ((state = 'taken'::text) AND (statement IS NULL));
 CREATE INDEX redemption_waiting ON beans.redemption USING btree (district, until) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX redemption_code ON beans.redemption USING btree (district, code_hash) WHERE (state = 'waiting'::text);
 
@@ -200,9 +250,13 @@ table beans.statement (
   redemptions integer not null,
   made_by uuid,
   made_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  paid_by uuid,
+  payment_note text,
   constraint statement_pkey PRIMARY KEY (district, id),
   constraint statement_district_merchant_fkey FOREIGN KEY (district, merchant) REFERENCES beans.merchant(district, id)
 );
+CREATE INDEX statement_by_age ON beans.statement USING btree (district, id);
 CREATE INDEX statement_of_merchant ON beans.statement USING btree (district, merchant, period_from);
 
 -- [append-only] One movement of beans, with what it was for.
@@ -215,8 +269,9 @@ table beans.transfer (
   author uuid,
   at timestamp with time zone not null,
   constraint transfer_pkey PRIMARY KEY (district, id),
-  constraint transfer_why_check CHECK ((why = ANY (ARRAY['budget'::text, 'service'::text, 'correction'::text, 'redemption'::text, 'taken-back'::text, 'expiry'::text, 'donation'::text])))
+  constraint transfer_why_check CHECK ((why = ANY (ARRAY['budget'::text, 'service'::text, 'correction'::text, 'redemption'::text, 'taken-back'::text, 'expiry'::text, 'donation'::text, 'settlement'::text])))
 );
+CREATE INDEX transfer_of_kind ON beans.transfer USING btree (district, why, id);
 CREATE INDEX transfer_of_subject ON beans.transfer USING btree (district, subject, id);
 
 -- Days that differ from their weekday: weekdays off, weekend days worked to make up for them.

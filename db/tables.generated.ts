@@ -64,6 +64,15 @@ declare module '@zhongzhi/kernel' {
       opened_at: Date;
       is_open: Generated<boolean>;
     };
+    'beans.cause': {
+      district: number;
+      id: string;
+      name: string;
+      intro: string;
+      is_open: Generated<boolean>;
+      opened_by: string | null;
+      opened_at: Date;
+    };
     'beans.credit': {
       district: number;
       record: string;
@@ -72,7 +81,16 @@ declare module '@zhongzhi/kernel' {
       served_on: string;
       due: number;
       credited: number;
-      budget: string | null;
+      rule: number | null;
+      expires_on: string | null;
+    };
+    'beans.donation': {
+      district: number;
+      id: string;
+      person: string;
+      cause: string;
+      beans: number;
+      at: Date;
     };
     'beans.entry': {
       district: number;
@@ -91,6 +109,15 @@ declare module '@zhongzhi/kernel' {
       stock: number;
       most_per_person: Generated<number>;
       is_listed: Generated<boolean>;
+    };
+    'beans.lapse': {
+      district: number;
+      expires_on: string;
+      person: string;
+      warned_at: Date;
+      warned_beans: number;
+      lapsed_at: Date | null;
+      beans: number | null;
     };
     'beans.merchant': {
       district: number;
@@ -141,6 +168,9 @@ declare module '@zhongzhi/kernel' {
       redemptions: number;
       made_by: string | null;
       made_at: Date;
+      paid_at: Date | null;
+      paid_by: string | null;
+      payment_note: string | null;
     };
     'beans.transfer': {
       district: number;

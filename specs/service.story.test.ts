@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { issueDue } from '@zhongzhi/certificates';
 import { decideMerchant, joinMerchant, listItem, openBudget } from '@zhongzhi/beans';
 import { registerVolunteer } from '@zhongzhi/volunteers';
 import { PLACES } from './access/seats.ts';
 import { aServer, type AServer } from './a-server.ts';
+import { textOfPdf, verifiersOf } from './verifiers.ts';
 import { expectAccessible, launchBrowser, openWindow, PHONE, SCREEN, sees, type Window } from './browser.ts';
 
 const LIMIT_MS = 120_000;
@@ -20,9 +23,13 @@ describe.each([
   let activity: string;
   let start: Date;
 
-  const enter = async (seat: string): Promise<Page> => {
+  const anyWindow = async (): Promise<Window> => {
     const window = await openWindow(browser, base, size);
     windows.push(window);
+    return window;
+  };
+  const enter = async (seat: string): Promise<Page> => {
+    const window = await anyWindow();
     await window.page.request.post('/api/v1/demo/sessions', { data: { id: server.seat(seat).person } });
     return window.page;
   };
@@ -196,6 +203,82 @@ describe.each([
         beans: 2,
         redemptions: 1,
       });
+      await merchant.reload();
+      await sees(merchant, '1 笔，2 颗');
+      const saved = merchant.waitForEvent('download');
+      await merchant.getByRole('button', { name: /下载结算单/u }).click();
+      expect((await saved).suggestedFilename()).toMatch(/^金豆结算单-.+\.pdf$/u);
+      await expectAccessible(merchant, 'statements');
+      await district.goto('/desk/beans');
+      await district.getByRole('button', { name: '登记结清' }).first().click();
+      await district.getByLabel('付款凭据，例如：银行转账流水号').fill('转账 0001');
+      await district.getByRole('dialog').getByRole('button', { name: '登记结清' }).click();
+      await sees(district, '已结清');
+      await expectAccessible(district, 'settlement');
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'the unit that organised certifies the service: posted, issued, checked by anybody, as PDF and as credential',
+    async () => {
+      const unit = server.seat('community-staff').unitId!;
+      await leader.goto('/desk/certificates');
+      await leader.getByLabel('联系方式（印在证明上）').fill('0871-6000000');
+      await leader.getByLabel('公示天数（0 为不公示，立即开出）').fill('7');
+      const kept = leader.waitForResponse(
+        (answer) => answer.url().includes(`/certificates/issuers/${unit}`) && answer.ok(),
+      );
+      await leader
+        .getByRole('button', { name: '保 存' })
+        .or(leader.getByRole('button', { name: '保存' }))
+        .first()
+        .click();
+      await kept;
+      await second.goto('/certificates');
+      await second.getByRole('button', { name: '看看证明上写什么' }).click();
+      await sees(second, '这个单位要先公示 7 天。');
+      await expectAccessible(second, 'asking for a certificate');
+      await second.getByRole('button', { name: '开具证明' }).click();
+      await sees(second, /公示到/u);
+      server.t.setNow(new Date(server.t.now().getTime() + 7 * 24 * HOUR_MS + 60_000));
+      await server.t.platform.asSystem('story', issueDue);
+      for (const page of [second, leader])
+        await page.request.post('/api/v1/demo/sessions', {
+          data: { id: server.seat(page === second ? 'volunteer' : 'community-staff').person },
+        });
+      await second.goto('/certificates');
+      await sees(second, '已开出');
+      await expectAccessible(second, 'own certificates');
+      const saved = second.waitForEvent('download');
+      await second.getByRole('link', { name: '下载 PDF' }).click();
+      const text = await textOfPdf(await readFile(await (await saved).path()));
+      const address = new URL(/https?:\/\/[^ ]+\/v\/[0-9a-f-]{36}#[0-9a-f]{8}/u.exec(text)![0]);
+      const { page: anybody } = await anyWindow();
+      await anybody.goto(`${address.pathname}${address.hash}`);
+      await sees(anybody, '这份证明真实有效');
+      await anybody.getByLabel('输入证明上的姓名或持证码').fill('测试volunteer');
+      await anybody.getByRole('button', { name: '核对' }).click();
+      await sees(anybody, '一致');
+      await expectAccessible(anybody, 'public check');
+      const answer = await anybody.request.get(`/api/v1/certificates/${address.pathname.split('/').at(-1)}/credential`);
+      const host = `http://localhost:${server.t.platform.settings.port}`;
+      const credential: unknown = await answer.json();
+      expect(await verifiersOf(server, host).byDigitalBazaar(credential, server.t.now())).toBe(true);
+      await leader.goto('/desk/certificates');
+      await leader
+        .getByRole('button', { name: /撤.?销/u })
+        .first()
+        .click();
+      await leader.getByLabel('理由').fill('活动并未举行');
+      await leader
+        .getByRole('dialog')
+        .getByRole('button', { name: /撤.?销/u })
+        .click();
+      await sees(leader, '已撤销');
+      await expectAccessible(leader, 'register');
+      await anybody.reload();
+      await sees(anybody, '这份证明已撤销');
     },
     LIMIT_MS,
   );

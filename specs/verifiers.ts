@@ -20,7 +20,15 @@ export interface Verifiers {
 }
 
 export const verifiersOf = (server: Pick<AServer, 'ask'>, host: string): Verifiers => ({
-  byDigitalBazaar: (credential, now) => byDigitalBazaar({ server, host }, credential, now),
+  byDigitalBazaar: async (credential, now) => {
+    // The library looks at the clock itself when it verifies the list of the revoked.
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    try {
+      return await byDigitalBazaar({ server, host }, credential, now);
+    } finally {
+      vi.useRealTimers();
+    }
+  },
   byVerifierCore: (credential) => byVerifierCore({ server, host }, credential),
 });
 

@@ -1,17 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
-import { beansFor, FIRST_RULE, type Rule } from './domain/earning.ts';
-import { balance, book } from './ledger.ts';
-
-/** The rule in force on a day (YYYY-MM-DD). */
-export async function ruleOn(context: Context, day: string): Promise<Rule> {
-  const { rows } =
-    await sql<Rule>`select version, beans_per_hour as "beansPerHour", by_kind as "byKind", most_per_day as "mostPerDay", months
-    from beans.rule where district = ${context.district} and valid_from <= ${day}::date order by version desc limit 1`.execute(
-      context.tx,
-    );
-  return rows[0] ?? FIRST_RULE;
-}
+import { budgetWithBeans, sourcesOf } from './budgets.ts';
+import { beansFor, type Rule } from './domain/earning.ts';
+import { dayOf, termOf } from './domain/term.ts';
+import { balance, book, lockAccount } from './ledger.ts';
+import { ruleOfVersion, ruleOn } from './rules.ts';
 
 /** A revision of a service record, as far as beans are concerned. */
 export interface Service {
@@ -27,12 +20,12 @@ export interface Service {
 interface Credit {
   revision: number;
   credited: number;
-  budget: string | null;
+  rule: number | null;
 }
 
 async function creditOf(context: Context, record: string): Promise<Credit | undefined> {
   const { rows } =
-    await sql<Credit>`select revision, credited, budget from beans.credit where district = ${context.district} and record = ${record} for update`.execute(
+    await sql<Credit>`select revision, credited, rule from beans.credit where district = ${context.district} and record = ${record}`.execute(
       context.tx,
     );
   return rows[0];
@@ -46,112 +39,140 @@ async function earnedThatDay(context: Context, { person, servedOn, record }: Ser
   return rows[0]!.due;
 }
 
-/** The oldest open budget that still has something, or null. */
-async function budgetWithBeans(context: Context): Promise<string | null> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select b.id from beans.budget b join beans.account a on a.district = b.district and a.kind = 'budget' and a.owner = b.id
-    where b.district = ${context.district} and b.is_open and a.balance > 0 order by b.id limit 1`.execute(context.tx);
-  return rows[0]?.id ?? null;
-}
+/**
+ * Crediting goes one transaction at a time in a district, and before anybody's own account is held: several records are
+ * confirmed in one transaction, for people in any order, from budgets that they share, and none may wait for another in
+ * a circle. Spending, taking and lapsing do not wait for it.
+ */
+const takeTurn = (context: Context): Promise<number> => lockAccount(context, 'opened', null);
 
 /**
  * Credits a record with what its newest revision earns: books only the difference to what was booked before, in the
- * caller's transaction – the record and its beans are there together or not at all. Where a correction takes back more
- * than the person still has, the rest stays owed and is set off against their next credits.
- * @returns the beans booked, negative when some were taken back.
+ * caller's transaction – the record and its beans are there together or not at all. A correction is judged by the rule
+ * version of the first credit. Where it takes back more than the person still has, the rest stays owed and is set off
+ * against their next credits; where no budget has any left, the rest is booked once one is opened.
+ * @returns by how much the person's balance changed.
  */
 export async function creditService(context: Context, service: Service): Promise<number> {
+  await takeTurn(context);
   const before = await creditOf(context, service.record);
   if (before !== undefined && before.revision >= service.revision) return 0;
-  const rule = await ruleOn(context, service.servedOn);
+  const rule =
+    typeof before?.rule === 'number'
+      ? await ruleOfVersion(context, before.rule)
+      : await ruleOn(context, service.servedOn);
   const due = beansFor(rule, service.kind, service.minutes, await earnedThatDay(context, service));
-  const credited = before?.credited ?? 0;
   if (before === undefined && due === 0) return 0;
-  const owed = due < credited ? 0 : await owedBy(context, service.person, service.record);
-  const wanted = due - credited;
-  const gives = wanted > 0 ? Math.max(0, wanted - owed) : 0;
-  const budget = before?.budget ?? (await budgetWithBeans(context));
-  const moved =
-    wanted > 0
-      ? await give(context, service, budget, gives, rule.version)
-      : -(await takeBack(context, service, budget, -wanted, rule.version));
-  const settled = wanted > 0 && owed > 0 ? await setOff(context, service.person, Math.min(owed, wanted)) : 0;
-  await sql`insert into beans.credit (district, record, revision, person, served_on, due, credited, budget)
-    values (${context.district}, ${service.record}, ${service.revision}, ${service.person}, ${service.servedOn}::date, ${due}, ${credited + moved + settled}, ${budget})
-    on conflict (district, record) do update set revision = excluded.revision, due = excluded.due, credited = excluded.credited, budget = excluded.budget`.execute(
+  const had = await lockAccount(context, 'person', service.person);
+  await sql`insert into beans.credit (district, record, revision, person, served_on, due, credited, rule)
+    values (${context.district}, ${service.record}, ${service.revision}, ${service.person}, ${service.servedOn}::date, ${due}, 0, ${rule.version})
+    on conflict (district, record) do update set revision = excluded.revision, due = excluded.due, rule = excluded.rule`.execute(
     context.tx,
   );
-  return moved;
+  const wanted = due - (before?.credited ?? 0);
+  if (wanted < 0) await takeBack(context, service, -wanted, rule.version);
+  else if (wanted > 0) {
+    await give(context, service, wanted, rule);
+    await settleOwed(context, service.person);
+  }
+  return (await balance(context, 'person', service.person)) - had;
 }
 
+const note = (context: Context, record: string, beans: number, expiresOn?: string) =>
+  sql`update beans.credit set credited = credited + ${beans}, expires_on = greatest(expires_on, ${expiresOn ?? null}::date)
+    where district = ${context.district} and record = ${record}`.execute(context.tx);
+
+/** Books from the oldest open budgets, as far as they have beans. */
 async function give(
   context: Context,
-  { person, record }: Service,
-  budget: string | null,
+  { record, person }: { record: string; person: string },
   beans: number,
-  rule: number,
+  rule: Rule,
 ): Promise<number> {
-  if (budget === null || beans <= 0) return 0;
-  const given = Math.min(beans, await balance(context, 'budget', budget));
-  if (given <= 0) return 0;
-  await book(context, {
-    why: 'service',
-    subject: record,
-    rule,
-    sides: [
-      { kind: 'budget', owner: budget, amount: -given },
-      { kind: 'person', owner: person, amount: given },
-    ],
-  });
+  let given = 0;
+  while (given < beans) {
+    const budget = await budgetWithBeans(context);
+    if (budget === null) break;
+    const part = Math.min(beans - given, budget.left);
+    await book(context, {
+      why: 'service',
+      subject: record,
+      rule: rule.version,
+      sides: [
+        { kind: 'budget', owner: budget.id, amount: -part },
+        { kind: 'person', owner: person, amount: part },
+      ],
+    });
+    given += part;
+  }
+  if (given > 0) await note(context, record, given, termOf(dayOf(context.now), rule.months));
   return given;
 }
 
+/** Books back to the budgets that the record's beans came from, as far as the person still has any. */
 async function takeBack(
   context: Context,
-  { person, record }: Service,
-  budget: string | null,
+  { record, person }: { record: string; person: string },
   beans: number,
-  rule: number,
+  rule: number | null,
 ): Promise<number> {
-  if (budget === null || beans <= 0) return 0;
-  const taken = Math.min(beans, await balance(context, 'person', person));
-  if (taken <= 0) return 0;
-  await book(context, {
-    why: 'correction',
-    subject: record,
-    rule,
-    sides: [
-      { kind: 'person', owner: person, amount: -taken },
-      { kind: 'budget', owner: budget, amount: taken },
-    ],
-  });
+  let left = Math.min(beans, await balance(context, 'person', person));
+  let taken = 0;
+  for (const source of left > 0 ? await sourcesOf(context, record) : []) {
+    const part = Math.min(left, source.beans);
+    if (part === 0) break;
+    await book(context, {
+      why: 'correction',
+      subject: record,
+      ...(rule === null ? {} : { rule }),
+      sides: [
+        { kind: 'person', owner: person, amount: -part },
+        { kind: 'budget', owner: source.budget, amount: part },
+      ],
+    });
+    left -= part;
+    taken += part;
+  }
+  if (taken > 0) await note(context, record, -taken);
   return taken;
 }
 
-/** What other records of the person are booked above what they earn: spent before a correction. */
-async function owedBy(context: Context, person: string, without: string): Promise<number> {
+/** Beans that corrections could not take back, because they were spent: set off against later credits. */
+export async function owedBy(context: Context, person: string): Promise<number> {
   const { rows } = await sql<{ owed: number }>`select coalesce(sum(credited - due), 0)::bigint as owed from beans.credit
-    where district = ${context.district} and person = ${person} and credited > due and record <> ${without}`.execute(
-    context.tx,
-  );
+    where district = ${context.district} and person = ${person} and credited > due`.execute(context.tx);
   return rows[0]!.owed;
 }
 
-/** Sets owed beans off against a new credit: the old records are booked less, the new one as much more. */
-async function setOff(context: Context, person: string, beans: number): Promise<number> {
-  const { rows } = await sql<{ record: string; over: number }>`select record, credited - due as over from beans.credit
-    where district = ${context.district} and person = ${person} and credited > due order by record for update`.execute(
-    context.tx,
-  );
-  let left = beans;
-  for (const { record, over } of rows) {
-    const part = Math.min(over, left);
-    if (part <= 0) break;
-    await sql`update beans.credit set credited = credited - ${part} where district = ${context.district} and record = ${record}`.execute(
-      context.tx,
-    );
-    left -= part;
+/** Sets what is owed off against what the person has now; each part goes back to the budget that it came from. */
+async function settleOwed(context: Context, person: string): Promise<void> {
+  const { rows } = await sql<{
+    record: string;
+    over: number;
+    rule: number | null;
+  }>`select record, credited - due as over, rule from beans.credit
+    where district = ${context.district} and person = ${person} and credited > due order by record`.execute(context.tx);
+  for (const { record, over, rule } of rows) await takeBack(context, { record, person }, over, rule);
+}
+
+/**
+ * Books what records earned while no budget had beans, the oldest first. A job, woken when a budget is opened.
+ * @returns how many records were looked at; fewer than `most` when nothing more waits or can be booked.
+ */
+export async function payOutstanding(context: Context, most = 200): Promise<number> {
+  await takeTurn(context);
+  const { rows } = await sql<{
+    record: string;
+    person: string;
+    wanted: number;
+    rule: number | null;
+  }>`select record, person, due - credited as wanted, rule from beans.credit
+    where district = ${context.district} and due > credited order by record limit ${most}`.execute(context.tx);
+  for (const [index, { record, person, wanted, rule }] of rows.entries()) {
+    await lockAccount(context, 'person', person);
+    const given = await give(context, { record, person }, wanted, await ruleOfVersion(context, rule ?? 0));
+    if (given < wanted) return index;
+    await settleOwed(context, person);
   }
-  return beans - left;
+  return rows.length;
 }

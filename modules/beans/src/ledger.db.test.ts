@@ -5,13 +5,15 @@ import { createTestPlatform, type TestPlatform } from '@zhongzhi/kernel/testing'
 import { createOrganisation, importRegions } from '@zhongzhi/directory';
 import { directory } from '@zhongzhi/directory/module';
 import { notices } from '@zhongzhi/notices/module';
-import { openBudget, setRule } from './budgets.ts';
+import { openBudget } from './budgets.ts';
 import { checks } from './checks.ts';
 import { creditService } from './credit.ts';
 import { balance, balanceOf } from './ledger.ts';
 import { decideMerchant, joinMerchant, listItem } from './merchants.ts';
 import { beans } from './module.ts';
-import { cancelRedemption, lapseRedemptions, makeStatement, redeem, takeCode } from './redemptions.ts';
+import { cancelRedemption, lapseRedemptions, redeem, takeCode } from './redemptions.ts';
+import { setRule } from './rules.ts';
+import { makeStatement } from './statements.ts';
 
 let t: TestPlatform;
 let merchant: string;
@@ -128,7 +130,7 @@ describe('redemption', () => {
     const period = { merchant, from: '2026-11-01', to: '2026-11-30' };
     const first = await run((context) => makeStatement(context, period));
     expect(first).toMatchObject({ beans: 3, redemptions: 1 });
-    expect(await run((context) => makeStatement(context, period))).toMatchObject({ beans: 0, redemptions: 0 });
+    await expect(run((context) => makeStatement(context, period))).rejects.toMatchObject({ code: 'statement.nothing' });
     expect(await run((context) => balance(context, 'merchant', merchant))).toBeGreaterThanOrEqual(3);
     expect(await wrongs()).toEqual([]);
   });

@@ -1,8 +1,18 @@
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 
-export type AccountKind = 'opened' | 'budget' | 'person' | 'aside' | 'merchant' | 'expired' | 'donated';
-export type Why = 'budget' | 'service' | 'correction' | 'redemption' | 'taken-back' | 'expiry' | 'donation';
+/** The order in which accounts are locked; within a kind, by id. Every transaction keeps it, so that none waits for itself. */
+const LOCK_ORDER = ['opened', 'budget', 'person', 'aside', 'merchant', 'settled', 'expired', 'donated'] as const;
+export type AccountKind = (typeof LOCK_ORDER)[number];
+export type Why =
+  | 'budget'
+  | 'service'
+  | 'correction'
+  | 'redemption'
+  | 'taken-back'
+  | 'expiry'
+  | 'donation'
+  | 'settlement';
 
 /** One side of a transfer: whose account, and how much comes to it (negative: leaves it). */
 export interface Side {
@@ -11,15 +21,27 @@ export interface Side {
   readonly amount: number;
 }
 
+export interface Transfer {
+  readonly why: Why;
+  /** The record, budget, redemption, donation, statement or person that it is about. */
+  readonly subject: string | null;
+  /** The version of the public rule that it follows. */
+  readonly rule?: number;
+  readonly sides: readonly Side[];
+}
+
 const shortage = () =>
   refuse.conflict('beans.too-few', '金豆不够，换一件试试。', 'There are not enough beans; choose something else.');
+
+// Equality, because the index serves it; `is not distinct from` would read every account of the kind.
+const ownedBy = (owner: string | null) => (owner === null ? sql`owner is null` : sql`owner = ${owner}::uuid`);
 
 /** The account of an owner, made when there is none yet. */
 async function accountOf(context: Context, kind: AccountKind, owner: string | null): Promise<string> {
   const find = () =>
     sql<{
       id: string;
-    }>`select id from beans.account where district = ${context.district} and kind = ${kind} and owner is not distinct from ${owner}`.execute(
+    }>`select id from beans.account where district = ${context.district} and kind = ${kind} and ${ownedBy(owner)}`.execute(
       context.tx,
     );
   const known = (await find()).rows[0];
@@ -33,22 +55,31 @@ async function accountOf(context: Context, kind: AccountKind, owner: string | nu
 }
 
 /**
+ * Holds an account until the transaction ends, so that what is decided by its balance stays true.
+ * @returns the balance.
+ */
+export async function lockAccount(context: Context, kind: AccountKind, owner: string | null): Promise<number> {
+  const { rows } = await sql<{
+    balance: number;
+  }>`select balance from beans.account where district = ${context.district} and id = ${await accountOf(context, kind, owner)} for no key update`.execute(
+    context.tx,
+  );
+  return rows[0]!.balance;
+}
+
+/**
  * Books a transfer: its sides add up to zero, and no balance but that of the opened budgets' other side falls below zero.
- * Accounts are locked in the order of their ids.
  * @throws Refusal `beans.too-few`; an Error when the sides do not add up, which is a fault of ours.
  */
-export async function book(
-  context: Context,
-  { why, subject, rule, sides }: { why: Why; subject: string | null; rule?: number; sides: readonly Side[] },
-): Promise<string> {
+export async function book(context: Context, { why, subject, rule, sides }: Transfer): Promise<string> {
   if (sides.reduce((sum, side) => sum + side.amount, 0) !== 0)
     throw new Error('the sides of a transfer add up to zero');
   const moved = [];
-  for (const side of sides)
-    if (side.amount !== 0)
-      moved.push({ account: await accountOf(context, side.kind, side.owner), amount: side.amount });
+  for (const { kind, owner, amount } of sides)
+    if (amount !== 0)
+      moved.push({ rank: LOCK_ORDER.indexOf(kind), account: await accountOf(context, kind, owner), amount });
   const id = context.newId();
-  moved.sort((a, b) => (a.account < b.account ? -1 : 1));
+  moved.sort((a, b) => a.rank - b.rank || (a.account < b.account ? -1 : 1));
   for (const { account, amount } of moved) {
     const { rows } = await sql`update beans.account set balance = balance + ${amount}
       where district = ${context.district} and id = ${account} and (kind = 'opened' or balance + ${amount} >= 0) returning id`.execute(
@@ -75,7 +106,7 @@ export async function balanceOf(context: Context, person: string): Promise<numbe
 export async function balance(context: Context, kind: AccountKind, owner: string | null): Promise<number> {
   const { rows } = await sql<{
     balance: number;
-  }>`select balance from beans.account where district = ${context.district} and kind = ${kind} and owner is not distinct from ${owner}`.execute(
+  }>`select balance from beans.account where district = ${context.district} and kind = ${kind} and ${ownedBy(owner)}`.execute(
     context.tx,
   );
   return rows[0]?.balance ?? 0;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
-import { getOrganisation } from '@zhongzhi/directory';
+import { getOrganisation, staffOf } from '@zhongzhi/directory';
+import { notify } from '@zhongzhi/notices';
 
 export interface Merchant {
   readonly id: string;
@@ -54,15 +55,56 @@ export async function joinMerchant(context: Context, draft: MerchantDraft): Prom
   return rows[0]!.id;
 }
 
-/** The district lets a merchant take beans, pauses it, or does not, with a reason. @throws Refusal `merchant.not-found`. */
+const DECIDED = {
+  active: {
+    title: { zh: '商家已通过审核', en: 'Your merchant was accepted' },
+    body: { zh: '“{name}”可以上架商品、核销金豆了。', en: '“{name}” can list items and take beans now.' },
+  },
+  paused: {
+    title: { zh: '商家已暂停', en: 'Your merchant was paused' },
+    body: { zh: '“{name}”暂停兑换：{reason}', en: '“{name}” is paused: {reason}' },
+  },
+  refused: {
+    title: { zh: '商家没有通过审核', en: 'Your merchant was not accepted' },
+    body: {
+      zh: '“{name}”没有通过：{reason}。改好后可以再申请。',
+      en: '“{name}”: {reason}. Put it right and ask again.',
+    },
+  },
+} as const;
+
+/**
+ * The district lets a merchant take beans, pauses it, or does not, with a reason; its staff are told. Codes that were
+ * shown before a pause are still taken.
+ * @throws Refusal `merchant.not-found`, `merchant.reason-needed`.
+ */
 export async function decideMerchant(
   context: Context,
   { id, status, reason }: { id: string; status: 'active' | 'paused' | 'refused'; reason?: string },
 ): Promise<void> {
-  const { rows } =
-    await sql`update beans.merchant set status = ${status}, decided_by = ${personOf(context.actor)}, decision_reason = ${reason ?? null}
-    where district = ${context.district} and id = ${id} returning id`.execute(context.tx);
-  if (rows.length === 0) throw merchantNotFound();
+  if (status !== 'active' && reason === undefined)
+    throw refuse.invalid(
+      'merchant.reason-needed',
+      '请写明原因，商家会看到。',
+      'Give the reason; the merchant reads it.',
+      { errors: [{ field: 'reason', detail: '必填 · required' }] },
+    );
+  const { rows } = await sql<{
+    unit: string;
+    name: string;
+  }>`update beans.merchant set status = ${status}, decided_by = ${personOf(context.actor)}, decision_reason = ${reason ?? null}
+    where district = ${context.district} and id = ${id} returning unit, name`.execute(context.tx);
+  const found = rows[0];
+  if (found === undefined) throw merchantNotFound();
+  const fill = (words: string) => words.replace('{name}', found.name).replace('{reason}', reason ?? '');
+  const { title, body } = DECIDED[status];
+  await notify(context, {
+    to: await staffOf(context, { role: 'merchant', unit: found.unit }),
+    kind: 'merchant.decided',
+    title,
+    body: { zh: fill(body.zh), en: fill(body.en) },
+    link: '/merchant',
+  });
 }
 
 export interface Item {
@@ -85,33 +127,85 @@ export async function listItem(context: Context, item: Omit<Item, 'id'>): Promis
   return id;
 }
 
-/** Adds to an item's stock, or takes it off the list. @throws Refusal `item.not-found`, `item.stock-below-zero`. */
-export async function changeItem(
-  context: Context,
-  { id, merchant, addStock, isListed }: { id: string; merchant: string; addStock?: number; isListed?: boolean },
-): Promise<void> {
-  const { rows } = await sql<{
-    stock: number;
-  }>`update beans.item set stock = greatest(stock + ${addStock ?? 0}, 0), is_listed = coalesce(${isListed ?? null}, is_listed)
-    where district = ${context.district} and id = ${id} and merchant = ${merchant} returning stock`.execute(context.tx);
-  if (rows.length === 0) throw itemNotFound();
-}
-
 export const itemNotFound = () =>
   refuse.notFound('item.not-found', '这件商品已下架，看看别的吧。', 'This item is no longer listed; look at others.');
 
-/** What can be had for beans at a place, by merchant. */
+export interface ItemChange {
+  readonly id: string;
+  readonly merchant: string;
+  /** Pieces that come, or go when negative. */
+  readonly addStock?: number;
+  readonly isListed?: boolean;
+}
+
+/**
+ * Adds to an item's stock, or takes it off the list.
+ * @throws Refusal `item.not-found`, `item.stock-below-zero`.
+ */
+export async function changeItem(context: Context, { id, merchant, addStock, isListed }: ItemChange): Promise<void> {
+  const { rows } = await sql<{
+    stock: number;
+  }>`select stock from beans.item where district = ${context.district} and id = ${id} and merchant = ${merchant} for no key update`.execute(
+    context.tx,
+  );
+  if (rows[0] === undefined) throw itemNotFound();
+  if (rows[0].stock + (addStock ?? 0) < 0)
+    throw refuse.conflict(
+      'item.stock-below-zero',
+      `只剩${rows[0].stock}份，不能再减这么多。`,
+      `Only ${rows[0].stock} are left.`,
+    );
+  await sql`update beans.item set stock = stock + ${addStock ?? 0}, is_listed = coalesce(${isListed ?? null}, is_listed)
+    where district = ${context.district} and id = ${id}`.execute(context.tx);
+}
+
+const ITEM = sql`i.id, i.merchant, i.name, i.intro, i.beans, i.stock, i.most_per_person as "mostPerPerson"`;
+
+/** Everything on a merchant's list, also what is not shown now. */
+export async function itemsOf(context: Context, merchant: string): Promise<(Item & { isListed: boolean })[]> {
+  const { rows } = await sql<Item & { isListed: boolean }>`select ${ITEM}, i.is_listed as "isListed" from beans.item i
+    where i.district = ${context.district} and i.merchant = ${merchant} order by i.is_listed desc, i.id desc limit 300`.execute(
+    context.tx,
+  );
+  return rows;
+}
+
+/** What can be had for beans at a place, the newest first, a page after `after`. */
 export async function itemsAt(
   context: Context,
-  place: string,
+  { place, after, most }: { place: string; after: string | null; most: number },
 ): Promise<(Item & { merchantName: string; address: string })[]> {
   const { rows } = await sql<
     Item & { merchantName: string; address: string }
-  >`select i.id, i.merchant, i.name, i.intro, i.beans, i.stock, i.most_per_person as "mostPerPerson",
-      m.name as "merchantName", m.address
-    from beans.merchant m join beans.item i on i.district = m.district and i.merchant = m.id and i.is_listed
-    where m.district = ${context.district} and m.status = 'active' and m.place like ${`${place}%`} order by m.id, i.beans, i.id limit 300`.execute(
+  >`select ${ITEM}, m.name as "merchantName", m.address
+    from beans.item i join beans.merchant m on m.district = i.district and m.id = i.merchant and m.status = 'active' and starts_with(m.place, ${place})
+    where i.district = ${context.district} and i.is_listed and (${after}::uuid is null or i.id < ${after}::uuid) order by i.id desc limit ${most}`.execute(
     context.tx,
   );
+  return rows;
+}
+
+export interface MerchantOnDesk extends Merchant {
+  readonly joinedAt: Date;
+  readonly reason: string | null;
+  /** Beans taken and not yet on a statement, and since which day. */
+  readonly unsettled: number;
+  readonly since: string | null;
+}
+
+/** Merchants in an area, the newest first, with what waits for a statement. */
+export async function merchantsIn(
+  context: Context,
+  { status, after, most }: { status: string | null; after: string | null; most: number },
+): Promise<MerchantOnDesk[]> {
+  const { rows } =
+    await sql<MerchantOnDesk>`select m.id, m.unit, m.name, m.place, m.address, m.intro, m.status, m.joined_at as "joinedAt", m.decision_reason as reason,
+      u.beans as unsettled, u.since
+    from beans.merchant m left join lateral (
+      select coalesce(sum(r.beans), 0)::bigint as beans, (min(r.taken_at) at time zone 'Asia/Shanghai')::date as since from beans.redemption r
+      where r.district = m.district and r.merchant = m.id and r.state = 'taken' and r.statement is null) u on true
+    where m.district = ${context.district} and (${status}::text is null or m.status = ${status}) and (${after}::uuid is null or m.id < ${after}::uuid)
+      and (${context.scope.everything}::boolean or exists (select from unnest(${[...context.scope.places]}::text[]) s where starts_with(m.place, s)))
+    order by m.id desc limit ${most}`.execute(context.tx);
   return rows;
 }

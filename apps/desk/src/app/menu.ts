@@ -9,6 +9,7 @@ import {
   CommentOutlined,
   EyeOutlined,
   FileTextOutlined,
+  GiftOutlined,
   HomeOutlined,
   IdcardOutlined,
   ImportOutlined,
@@ -73,6 +74,7 @@ export const FIXED_MENU: readonly MenuGroup[] = [
         icon: SafetyCertificateOutlined,
         abilities: ['certificate.keep'],
       },
+      { path: '/beans', text: 'item.beans', icon: GiftOutlined, abilities: ['beans.govern'] },
       {
         path: '/circles',
         text: 'item.circles',

@@ -89,6 +89,10 @@ const pages = [
     lazyRouteComponent(() => import('../features/certificates/register-page.tsx'), 'RegisterPage'),
   ),
   page(
+    '/beans',
+    lazyRouteComponent(() => import('../features/beans/beans-page.tsx'), 'BeansPage'),
+  ),
+  page(
     '/circles',
     lazyRouteComponent(() => import('../features/circles/circles-page.tsx'), 'CirclesPage'),
   ),

@@ -42,6 +42,7 @@ export const useShellText = defineTexts('shell', {
   'item.grants': ['岗位授权', 'Posts and scopes'],
   'item.accounts': ['工作账号', 'Staff accounts'],
   'item.certificates': ['服务证明', 'Certificates'],
+  'item.beans': ['金豆', 'Beans'],
   'item.circles': ['圈子', 'Circles'],
   'item.import': ['热线导入', 'Hotline import'],
   'item.categories': ['诉求分类', 'Appeal categories'],

@@ -1,6 +1,6 @@
-import { Button, Card, Dialog, LinkButton, Notice } from '@zhongzhi/ui';
+import { Button, Card, Dialog, Field, LinkButton, Notice, TextInput } from '@zhongzhi/ui';
 import { invalidate, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
 import { useSession } from '../../app/session.ts';
@@ -25,6 +25,8 @@ const WHY = {
   correction: 'whyCorrection',
   redemption: 'whyRedemption',
   'taken-back': 'whyBack',
+  expiry: 'whyExpiry',
+  donation: 'whyDonation',
 } as const;
 
 function Items({ onDone }: { onDone: () => void }) {
@@ -99,6 +101,55 @@ function Items({ onDone }: { onDone: () => void }) {
   );
 }
 
+interface Cause {
+  id: string;
+  name: string;
+  intro: string;
+}
+
+function CauseCard({ cause, onDone }: { cause: Cause; onDone: () => void }) {
+  const t = useTexts(volunteerTexts);
+  const { isBusy, attempt } = useAttempt();
+  const [amount, setAmount] = useState('1');
+  const count = Number(amount);
+  const give = (event: FormEvent) => {
+    event.preventDefault();
+    attempt(async () => {
+      await api.post('/beans/donations', { body: { cause: cause.id, beans: count } });
+      onDone();
+    }, t('given'));
+  };
+  return (
+    <Card title={cause.name}>
+      <form className="zz-stack" noValidate onSubmit={give}>
+        <p>{cause.intro}</p>
+        <Field label={t('giveAmount')} required>
+          <TextInput value={amount} onChange={setAmount} type="number" inputMode="numeric" most={5} />
+        </Field>
+        <Button type="submit" block busy={isBusy} disabled={!Number.isInteger(count) || count < 1}>
+          {t('give')}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function Causes({ onDone }: { onDone: () => void }) {
+  const t = useTexts(volunteerTexts);
+  const { data } = useLoad<{ items: readonly Cause[] }>('beans/causes', (signal) =>
+    api.get('/beans/causes', { signal }),
+  );
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <section className="zz-stack">
+      <h2>{t('causes')}</h2>
+      {data.items.map((cause) => (
+        <CauseCard key={cause.id} cause={cause} onDone={onDone} />
+      ))}
+    </section>
+  );
+}
+
 function Mine() {
   const t = useTexts(volunteerTexts);
   const dates = useDates();
@@ -107,8 +158,12 @@ function Mine() {
   return (
     <div className="zz-stack is-loose">
       <Await of={loaded}>
-        {({ balance }) => (
+        {({ balance, owed, lapses }) => (
           <Card title={t('balance', { count: balance })}>
+            {lapses === null || lapses.beans === 0 ? null : (
+              <Notice tone="warn">{t('lapses', { count: lapses.beans, day: dates.day(lapses.on) })}</Notice>
+            )}
+            {owed === 0 ? null : <Notice>{t('owed', { count: owed })}</Notice>}
             {rule === undefined ? null : (
               <p className="zz-quiet">
                 {t('rule', { perHour: rule.beansPerHour, most: rule.mostPerDay, months: rule.months })} {t('noCash')}
@@ -118,6 +173,7 @@ function Mine() {
         )}
       </Await>
       <Items onDone={loaded.reload} />
+      <Causes onDone={loaded.reload} />
       {(loaded.data?.entries ?? []).length === 0 ? null : (
         <section className="zz-stack">
           <h2>{t('entries')}</h2>

@@ -1,4 +1,4 @@
-import { Button, Card, Field, Notice, TextInput } from '@zhongzhi/ui';
+import { Button, Card, Field, Notice, StatusTag, TextInput } from '@zhongzhi/ui';
 import { useLoad, useTexts } from '@zhongzhi/web-kit';
 import { useState, type FormEvent } from 'react';
 import { api } from '../../api.ts';
@@ -44,6 +44,63 @@ function Take({ merchant }: { merchant: Merchant }) {
   );
 }
 
+interface StatementLine {
+  id: string;
+  number: string;
+  from: string;
+  to: string;
+  beans: number;
+  redemptions: number;
+  paidAt: string | null;
+}
+
+/** What the district settles with the merchant, period by period; each statement can be saved and signed. */
+function Statements() {
+  const t = useTexts(volunteerTexts);
+  const { isBusy, attempt } = useAttempt();
+  const { data } = useLoad<{ items: readonly StatementLine[] }>('my/statements', (signal) =>
+    api.get('/my/statements', { signal }),
+  );
+  const items = data?.items ?? [];
+  if (items.length === 0) return null;
+  const save = (id: string) =>
+    attempt(async () => {
+      const file = await api.get<{ fileName: string; mediaType: string; content: string }>(
+        `/beans/statements/${id}/file`,
+        { query: { format: 'pdf' } },
+      );
+      const link = document.createElement('a');
+      link.href = `data:${file.mediaType};base64,${file.content}`;
+      link.download = file.fileName;
+      link.click();
+    });
+  return (
+    <section className="zz-stack">
+      <h2>{t('statements')}</h2>
+      <ul className="volunteer-lines">
+        {items.map((one) => (
+          <li key={one.id}>
+            <div>
+              <strong>
+                {one.from} – {one.to}
+              </strong>
+              <div className="zz-quiet">
+                {one.number} · {t('statementOf', { count: one.redemptions, beans: one.beans })}
+              </div>
+              <StatusTag tone={one.paidAt === null ? 'warn' : 'good'}>
+                {t(one.paidAt === null ? 'unpaid' : 'paid')}
+              </StatusTag>
+            </div>
+            <Button busy={isBusy} label={t('saveOf', { number: one.number })} onClick={() => save(one.id)}>
+              {t('save')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Own() {
   const t = useTexts(volunteerTexts);
   const loaded = useLoad<{ items: readonly Merchant[] }>('my/merchants', (signal) =>
@@ -59,6 +116,7 @@ function Own() {
             {items.map((merchant) => (
               <Take key={merchant.id} merchant={merchant} />
             ))}
+            <Statements />
           </div>
         )
       }

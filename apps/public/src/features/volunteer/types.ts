@@ -20,6 +20,8 @@ export interface MyShift {
 /** `GET /my/beans`. */
 export interface MyBeans {
   balance: number;
+  owed: number;
+  lapses: { on: string; beans: number } | null;
   entries: { id: string; why: string; amount: number; at: string }[];
   redemptions: { id: string; item: string; merchant: string; beans: number; state: string; at: string }[];
 }
