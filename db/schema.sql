@@ -1436,6 +1436,16 @@ table volunteering.attendance (
 CREATE INDEX attendance_of_activity ON volunteering.attendance USING btree (district, activity, state, shift);
 CREATE INDEX attendance_of_person ON volunteering.attendance USING btree (district, person, shift);
 
+-- The secret address of a person's own shifts for calendar programs; only its digest is kept. Another one takes the place of the one before. Personal datum: volunteering.records.
+table volunteering.calendar_feed (
+  district integer not null,
+  person uuid not null,
+  token_hash text not null,
+  made_at timestamp with time zone not null,
+  constraint calendar_feed_pkey PRIMARY KEY (district, person)
+);
+CREATE UNIQUE INDEX calendar_feed_token ON volunteering.calendar_feed USING btree (district, token_hash);
+
 -- Minutes and services of a month by region, circle, kind and unit; sums of the standing records.
 table volunteering.month_total (
   district integer not null,
@@ -1605,6 +1615,19 @@ table volunteering.record (
 CREATE INDEX record_of_activity ON volunteering.record USING btree (district, activity, person, revision DESC);
 CREATE INDEX record_of_person ON volunteering.record USING btree (district, person, served_on DESC, id, revision DESC);
 
+-- Reminders sent, once each for the time that the shift had then: a shift that was moved is reminded of anew.
+table volunteering.reminder (
+  district integer not null,
+  sign_up uuid not null,
+  ahead text not null,
+  starts_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (district, sign_up, ahead, starts_at),
+  constraint reminder_district_sign_up_fkey FOREIGN KEY (district, sign_up) REFERENCES volunteering.sign_up(district, id),
+  constraint reminder_ahead_check CHECK ((ahead = ANY (ARRAY['day'::text, 'hour'::text])))
+);
+
+
 -- The district's own rules where they differ from the defaults: how much one person takes on, days to answer an objection.
 table volunteering.rule (
   district integer not null,
@@ -1676,6 +1699,7 @@ table volunteering.sign_up (
   constraint sign_up_district_post_fkey FOREIGN KEY (district, post) REFERENCES volunteering.post(district, id),
   constraint sign_up_state_check CHECK ((state = ANY (ARRAY['held'::text, 'waiting'::text, 'offered'::text, 'withdrawn'::text, 'declined'::text, 'lapsed'::text, 'removed'::text, 'cancelled'::text])))
 );
+CREATE INDEX sign_up_coming ON volunteering.sign_up USING btree (district, starts_at, id) WHERE (state = 'held'::text);
 CREATE INDEX sign_up_line ON volunteering.sign_up USING btree (district, post, state, number);
 CREATE INDEX sign_up_of_activity ON volunteering.sign_up USING btree (district, activity, state, number);
 CREATE INDEX sign_up_of_person ON volunteering.sign_up USING btree (district, person, starts_at DESC);

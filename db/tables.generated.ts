@@ -913,6 +913,12 @@ declare module '@zhongzhi/kernel' {
       checked_by: string | null;
       state: string;
     };
+    'volunteering.calendar_feed': {
+      district: number;
+      person: string;
+      token_hash: string;
+      made_at: Date;
+    };
     'volunteering.month_total': {
       district: number;
       month: string;
@@ -1019,6 +1025,13 @@ declare module '@zhongzhi/kernel' {
       author: string | null;
       reason: string | null;
       proof: Generated<string[]>;
+      at: Date;
+    };
+    'volunteering.reminder': {
+      district: number;
+      sign_up: string;
+      ahead: string;
+      starts_at: Date;
       at: Date;
     };
     'volunteering.rule': {

@@ -52,6 +52,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   'appeal: close-unrated': 'the platform alone',
   'whistle: all-reported': 'the platform alone',
   'POST /api/v1/volunteer/wards/:ward/agreement': 'nobody here has a ward',
+  'GET /api/v1/calendar-feeds/:token': 'nobody knows the address',
   'POST /api/v1/activities/:id/changes': 'the shift is not one of the activity',
   'PATCH /api/v1/merchants/:id/items/:item': 'the item is not one of the merchant',
   'POST /api/v1/merchants/:id/codes': 'nobody has shown this code',

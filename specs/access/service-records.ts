@@ -1,6 +1,16 @@
 import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
-import { decideMerchant, joinMerchant, listItem, openBudget, redeem } from '@zhongzhi/beans';
+import {
+  creditService,
+  decideMerchant,
+  joinMerchant,
+  listItem,
+  makeStatement,
+  openBudget,
+  openCause,
+  redeem,
+  takeCode,
+} from '@zhongzhi/beans';
 import { decideCircle, foundCircle } from '@zhongzhi/circles';
 import { createPerson } from '@zhongzhi/directory';
 import { putQualificationKind, registerVolunteer, stateQualification } from '@zhongzhi/volunteers';
@@ -166,6 +176,25 @@ async function item(context: Context, standing: Standing, server: AServer): Prom
   });
 }
 
+/** Five beans, given the only way there is: by service. */
+async function withBeans(context: Context, person: string): Promise<void> {
+  await openBudget(context, { name: '预算', amount: 100, source: '区财政' });
+  const servedOn = context.now.toISOString().slice(0, 10);
+  await creditService(context, {
+    record: context.newId(),
+    revision: 1,
+    person,
+    kind: 'environment',
+    minutes: 300,
+    servedOn,
+  });
+}
+
+async function redeemed(context: Context, standing: Standing, owner: string, server: AServer): Promise<string> {
+  await withBeans(context, owner);
+  return (await redeem(context, owner, await item(context, standing, server))).id;
+}
+
 export const SERVICE_MAKERS = {
   circle: made(openCircle),
   'circle to review': made(circle),
@@ -215,11 +244,22 @@ export const SERVICE_MAKERS = {
   }),
   merchant: made((context, standing, _owner, server) => merchant(context, standing, server)),
   item: made((context, standing, _owner, server) => item(context, standing, server)),
-  redemption: made(async (context, standing, owner, server) => {
-    const budget = await openBudget(context, { name: '预算', amount: 10, source: '区财政' });
-    await sql`with given as (update beans.account set balance = balance - 5 where district = ${context.district} and kind = 'budget' and owner = ${budget} returning id)
-      insert into beans.account (district, id, kind, owner, balance) select ${context.district}, ${context.newId()}, 'person', ${owner}, 5 from given
-      on conflict (district, kind, owner) do update set balance = beans.account.balance + 5`.execute(context.tx);
-    return (await redeem(context, owner, await item(context, standing, server))).id;
+  redemption: made(async (context, standing, owner, server) => redeemed(context, standing, owner, server)),
+  budget: made((context) => openBudget(context, { name: '预算', amount: 10, source: '区财政' })),
+  cause: made(async (context, _standing, owner) => {
+    await withBeans(context, owner);
+    return openCause(context, { name: '助学', intro: '给孩子买书' });
+  }),
+  statement: made(async (context, standing, owner, server) => {
+    await withBeans(context, owner);
+    const piece = await item(context, standing, server);
+    const { code } = await redeem(context, owner, piece);
+    const { rows } = await sql<{
+      merchant: string;
+    }>`select merchant from beans.item where district = ${context.district} and id = ${piece}`.execute(context.tx);
+    await takeCode(context, rows[0]!.merchant, code);
+    const day = context.now.toISOString().slice(0, 10);
+    return (await makeStatement(context, { merchant: rows[0]!.merchant, from: day, to: `${day.slice(0, 4)}-12-31` }))
+      .id;
   }),
 } as const satisfies Record<string, Maker>;

@@ -2,6 +2,7 @@ import { defineModule, route, type Permission } from '@zhongzhi/kernel';
 import { certificateRecords } from './certificate-records.ts';
 import { checks } from './checks.ts';
 import { closeLines, lapseOffers } from './line.ts';
+import { addCalendarRoutes } from './http.ts';
 import { personalRecords } from './personal-records.ts';
 import {
   discoverActivities,
@@ -10,6 +11,8 @@ import {
   getScreenCode,
   listOrganised,
 } from './use-cases/activity-use-cases.ts';
+import { remind } from './reminders.ts';
+import { endFeedUseCase, getFeed, makeFeedUseCase } from './use-cases/calendar-use-cases.ts';
 import {
   checkByScreenUseCase,
   checkSelfUseCase,
@@ -96,6 +99,9 @@ export const volunteering = defineModule({
     route('POST', '/checks/self', checkSelfUseCase),
     route('POST', '/checks/walk-up', walkUpUseCase),
     route('POST', '/my/personal-code', vouchForPhone),
+    route('GET', '/my/calendar-feed', getFeed),
+    route('POST', '/my/calendar-feed', makeFeedUseCase),
+    route('DELETE', '/my/calendar-feed', endFeedUseCase),
     route('GET', '/my/service', getMyService),
     route('GET', '/my/service/:id', getRevisions),
     route('POST', '/service-records/:id/corrections', correct),
@@ -103,7 +109,15 @@ export const volunteering = defineModule({
     route('POST', '/objections', objectUseCase, { status: 201 }),
     route('POST', '/objections/:id/answer', answerObjectionUseCase),
   ],
+  http: addCalendarRoutes,
   jobs: [
+    {
+      name: 'volunteering.remind',
+      cron: '*/5 * * * *',
+      run: async (context) => {
+        await remind(context);
+      },
+    },
     {
       name: 'volunteering.move-lines',
       cron: '* * * * *',

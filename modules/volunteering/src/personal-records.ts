@@ -30,6 +30,9 @@ async function eraseOwn(context: Context, person: string): Promise<{ kept: Text[
     await sql`select from volunteering.sign_up where district = ${context.district} and person = ${person} and state in ('held', 'waiting', 'offered') and ends_at > ${context.now} limit 1`.execute(
       context.tx,
     );
+  await sql`delete from volunteering.calendar_feed where district = ${context.district} and person = ${person}`.execute(
+    context.tx,
+  );
   await sql`update volunteering.objection set words = '' where district = ${context.district} and person = ${person}`.execute(
     context.tx,
   );

@@ -134,6 +134,11 @@ function Shown({ activity, reload }: { activity: ActivityInFull; reload: () => v
               {t('checkTitle')}
             </LinkButton>
           ) : null}
+          {activity.status === 'open' ? (
+            <LinkButton href={`/api/v1/activities/${activity.id}/calendar.ics`} download="activity.ics">
+              {t('toCalendar')}
+            </LinkButton>
+          ) : null}
           {activity.roles.length > 0 ? (
             <LinkButton icon="people" href={`/organise/${activity.id}`}>
               {t('organise')}

@@ -7,6 +7,7 @@ import { Await, Page, SignedIn } from '../../app/page.tsx';
 import { Facts } from '../cases/facts.tsx';
 import { useAttempt } from '../settings/attempt.ts';
 import { ActivityCards } from './activity-cards.tsx';
+import { CalendarCard } from './calendar-card.tsx';
 import { MyShifts } from './my-shifts.tsx';
 import { volunteerTexts } from './texts.ts';
 import type { MyVolunteer } from './types.ts';
@@ -148,6 +149,7 @@ function Mine() {
             <MyShifts />
             <Organised />
             <MyService />
+            <CalendarCard />
           </div>
         )
       }
