@@ -553,7 +553,7 @@ table certificates.certificate (
   issued_at timestamp with time zone,
   valid_until timestamp with time zone,
   contact text,
-  credential json,
+  credential jsonb,
   decided_by uuid,
   decided_at timestamp with time zone,
   reason text,

@@ -13,6 +13,8 @@ import { aTarget, anAttack, type Attack, type Target } from './storm/hostile-req
 
 const SEED = 20191014;
 const AT_ONCE = 8;
+/** So many that a planted fault is hit, however many addresses there are beside it. */
+const STRIKES_AT_AN_ADDRESS = 40;
 const SEATS = [
   'resident',
   'community-staff',
@@ -172,11 +174,8 @@ describe('the storm itself', () => {
       ],
     });
     try {
-      const faults = await storm(
-        await planted.listen(),
-        aTarget(planted, callersOf(planted), await someIds(planted)),
-        5_000,
-      );
+      const all = aTarget(planted, callersOf(planted), await someIds(planted));
+      const faults = await storm(await planted.listen(), all, STRIKES_AT_AN_ADDRESS * all.operations.size);
       expect(faults.some((fault) => fault.includes('/planted/injectable'))).toBe(true);
       expect(faults.some((fault) => fault.includes('/planted/careless'))).toBe(true);
       expect(faults.filter((fault) => !fault.includes('/planted/'))).toEqual([]);

@@ -11,7 +11,8 @@ export interface PageTimes {
   p95: number;
 }
 
-interface Target {
+/** Addresses that are asked for in turn, and who asks. */
+export interface Target {
   name: string;
   path: (index: number) => string;
   cookie: string;
@@ -50,6 +51,13 @@ async function measure(served: Served, { name, path, cookie }: Target): Promise<
   return { name, p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
 }
 
+/** One after the other. */
+export async function measureAll(served: Served, targets: readonly Target[]): Promise<PageTimes[]> {
+  const results: PageTimes[] = [];
+  for (const target of targets) results.push(await measure(served, target));
+  return results;
+}
+
 const WORDS = ['电梯 漏水', '井盖 松动', '消防通道', '充电桩 线路', '烧烤摊 噪音', '门禁', '行道树 线路', '第1234处'];
 
 /** The pages that the figures speak of: board of a street and of the whole district, a case, search. */
@@ -81,7 +89,5 @@ export async function measurePages(
       cookie: cookies.street,
     },
   ];
-  const results: PageTimes[] = [];
-  for (const target of targets) results.push(await measure(served, target));
-  return results;
+  return measureAll(served, targets);
 }

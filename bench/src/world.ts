@@ -13,14 +13,18 @@ export interface World {
   streetStaff: string;
   hotlineStaff: string;
   units: string[];
+  /** Codes of all communities. */
+  communities: string[];
 }
 
+export const DISTRICT = '530102';
 export const COMMUNITY = '530102001001';
 
 /** The district's regions, a few units, residents to report, staff to look at boards. */
 export async function makeWorld(platform: Platform, residents: number): Promise<World> {
   return platform.asSystem('benchmark world', async (context) => {
-    await importRegions(context, readFileSync(join(ROOT, 'foundation/directory/data/wuhua-regions-2019.csv'), 'utf8'));
+    const regions = readFileSync(join(ROOT, 'foundation/directory/data/wuhua-regions-2019.csv'), 'utf8');
+    await importRegions(context, regions);
     const street = await createOrganisation(context, {
       kind: 'street-office',
       name: '华山街道办事处',
@@ -34,7 +38,7 @@ export async function makeWorld(platform: Platform, residents: number): Promise<
     const units = [street];
     for (let index = 0; index < 20; index += 1)
       units.push(
-        await createOrganisation(context, { kind: 'department', name: `区第${index + 1}局`, place: '530102' }),
+        await createOrganisation(context, { kind: 'department', name: `区第${index + 1}局`, place: DISTRICT }),
       );
     const enter = async (
       name: string,
@@ -64,9 +68,10 @@ export async function makeWorld(platform: Platform, residents: number): Promise<
     return {
       residents: people,
       units,
+      communities: regions.split('\n').flatMap((line) => (line.includes(',community,') ? [line.split(',')[0]!] : [])),
       communityStaff: await enter('社区', 'community-staff', COMMUNITY, community),
       streetStaff: await enter('街道', 'street-staff', '530102001', street),
-      hotlineStaff: await enter('热线', 'hotline-staff', '530102', null),
+      hotlineStaff: await enter('热线', 'hotline-staff', DISTRICT, null),
     };
   });
 }

@@ -9,6 +9,7 @@ import { appeals } from '@zhongzhi/appeals/module';
 import { beans } from '@zhongzhi/beans/module';
 import { calendar } from '@zhongzhi/calendar/module';
 import { casework } from '@zhongzhi/casework/module';
+import { certificates } from '@zhongzhi/certificates/module';
 import { circles } from '@zhongzhi/circles/module';
 import { directory } from '@zhongzhi/directory/module';
 import { feedback } from '@zhongzhi/feedback/module';
@@ -41,6 +42,7 @@ const modules = [
   volunteers,
   circles,
   beans,
+  certificates,
   volunteering,
   answers,
 ];
@@ -253,7 +255,7 @@ describe('the demonstration district', () => {
     for (let n = 0; n < 2; n += 1) {
       const again = await fresh();
       try {
-        await loadDemonstration(again.platform, () => undefined, { messages: SOME });
+        await loadDemonstration(again.platform, () => undefined, { messages: SOME, volunteers: 2_000 });
         digests.push(await digest(again));
       } finally {
         await again.stop();

@@ -8,6 +8,7 @@ import type { Context, Platform } from '@zhongzhi/kernel';
 import { playMessages } from './appeals.ts';
 import { Chance } from './chance.ts';
 import { readMessages, type Message } from './messages.ts';
+import { DISTRICT, playDistrict } from './district-wide.ts';
 import { tellOfThePast, type Telling } from './past.ts';
 import { makePeople } from './people.ts';
 import { Places } from './points.ts';
@@ -39,13 +40,14 @@ const DEFAULT_UNITS: Readonly<Record<string, string>> = {
 /**
  * Loads 五华区 as a demonstration through the modules' own functions, in one transaction: all of it is there, or nothing.
  * The same seed gives the same district.
- * @param options.messages brings in only so many of the sample's messages, where a test needs a district but not its size.
+ * @param options.messages brings in only so many of the sample's messages, where a test needs a district but not its size;
+ * `volunteers` so many of its volunteers.
  * @returns false when it is loaded already.
  */
 export async function loadDemonstration(
   platform: Platform,
   say: (line: string) => void,
-  options: { messages?: number } = {},
+  options: { messages?: number; volunteers?: number } = {},
 ): Promise<boolean> {
   const isThere = await platform.transact(
     'public',
@@ -55,7 +57,9 @@ export async function loadDemonstration(
   );
   if (isThere) return false;
   const messages = spread(await readMessages(), options.messages);
-  await platform.asSystem('demonstration district', (context) => load(context, messages, say));
+  await platform.asSystem('demonstration district', (context) =>
+    load(context, messages, options.volunteers ?? DISTRICT.volunteers, say),
+  );
   await sweepClocks(platform);
   return true;
 }
@@ -66,7 +70,12 @@ const spread = <T>(items: readonly T[], most = items.length): T[] =>
     ? [...items]
     : Array.from({ length: most }, (_item, index) => items[Math.floor((index * items.length) / most)]!);
 
-async function load(context: Context, messages: readonly Message[], say: (line: string) => void): Promise<void> {
+async function load(
+  context: Context,
+  messages: readonly Message[],
+  volunteers: number,
+  say: (line: string) => void,
+): Promise<void> {
   say('装入演示区：区划、单位、人员… loading the demonstration district: regions, organisations, people');
   const stage = await makeStage(context);
   let told = 0;
@@ -83,6 +92,8 @@ async function load(context: Context, messages: readonly Message[], say: (line: 
   await playReports(stage, context.platform);
   say('装入圈子、志愿活动、金豆… circles, volunteer activities, beans');
   await playService(stage);
+  say(`装入全区 ${volunteers} 名志愿者一年的服务… a year of service of ${volunteers} volunteers`);
+  await playDistrict(stage, volunteers, say);
   await countAsRead(context, new Date(context.now.getTime() - UNREAD_MS));
 }
 

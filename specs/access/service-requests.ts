@@ -52,6 +52,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   'POST /api/v1/activities/:id/confirmation': [{ about: 'ended activity', body: () => ({}) }],
   'GET /api/v1/activities/:id/calendar.ics': [{ about: 'activity' }],
+  'GET /api/v1/service-figures': [{ query: '?dimension=region&from=2019-01&to=2019-12' }],
   'POST /api/v1/sign-ups': [{ about: 'post', body: (post) => ({ posts: [post] }) }],
   'POST /api/v1/sign-ups/:id/withdrawal': [{ about: 'sign-up', body: () => ({}) }],
   'POST /api/v1/sign-ups/:id/answer': [{ about: 'sign-up', body: () => ({ takes: true }) }],

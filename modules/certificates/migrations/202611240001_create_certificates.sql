@@ -56,7 +56,7 @@ create table certificates.certificate (
   issued_at timestamptz,
   valid_until timestamptz,
   contact text,
-  credential json,
+  credential jsonb,
   decided_by uuid,
   decided_at timestamptz,
   reason text,

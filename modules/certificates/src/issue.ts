@@ -63,7 +63,7 @@ export async function issue(context: Context, id: string): Promise<void> {
   const code = holderCode();
   const credential = await sign(context, asked.unit, credentialOf(context.platform, content, code));
   await sql`update certificates.certificate set state = 'issued', serial = ${serial}, number = ${content.number}, status_index = ${statusIndex}, issued_at = ${context.now},
-      valid_until = ${content.validUntil}, contact = ${content.contact}, credential = ${JSON.stringify(credential)}::json, holder_code_cipher = ${context.platform.vault.encrypt(HOLDER_CODE, code)}
+      valid_until = ${content.validUntil}, contact = ${content.contact}, credential = ${JSON.stringify(credential)}::jsonb, holder_code_cipher = ${context.platform.vault.encrypt(HOLDER_CODE, code)}
     where district = ${context.district} and id = ${id}`.execute(context.tx);
   await tellHolder(context, asked, [
     `证明已开出，编号${content.number}，可以下载打印。`,

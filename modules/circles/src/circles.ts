@@ -223,3 +223,14 @@ export async function dissolveCircle(context: Context, id: string, reason: strin
   });
   context.emit('circles.dissolved', { circle: id });
 }
+
+/** The names of circles by id; those that are not there are left out. */
+export async function circleNamesOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+  }>`select id, name from circles.circle where district = ${context.district} and id = any(${[...ids]}::uuid[])`.execute(
+    context.tx,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,6 +1,14 @@
 /** The face for other modules. Every function works in the caller's transaction and checks no permission: the calling use case has. */
 export { announce } from './announcements.ts';
-export { decideCircle, dissolveCircle, foundCircle, getCircle, type Circle, type CircleDraft } from './circles.ts';
+export {
+  circleNamesOf,
+  decideCircle,
+  dissolveCircle,
+  foundCircle,
+  getCircle,
+  type Circle,
+  type CircleDraft,
+} from './circles.ts';
 export { circlesOf, isLeader, joinCircle, leadersOf, membersAmong, nameLeader, type Role } from './membership.ts';
 export { invite } from './invitations.ts';
 export { loadCircles, type LoadedCircle } from './load.ts';

@@ -21,6 +21,7 @@ import {
   vouchForPhone,
   walkUpUseCase,
 } from './use-cases/check-use-cases.ts';
+import { getFigures } from './use-cases/figure-use-cases.ts';
 import {
   cancel,
   change,
@@ -65,6 +66,14 @@ export const volunteering = defineModule({
       'social-worker',
       'district-administrator',
     ),
+    'volunteering.see-figures': permission(
+      '看志愿服务统计',
+      'See figures of volunteer service',
+      'community-staff',
+      'street-staff',
+      'street-leader',
+      'district-administrator',
+    ),
     'volunteering.review': permission(
       '审核志愿项目和超长服务',
       'Review projects and long days',
@@ -99,6 +108,7 @@ export const volunteering = defineModule({
     route('POST', '/checks/self', checkSelfUseCase),
     route('POST', '/checks/walk-up', walkUpUseCase),
     route('POST', '/my/personal-code', vouchForPhone),
+    route('GET', '/service-figures', getFigures),
     route('GET', '/my/calendar-feed', getFeed),
     route('POST', '/my/calendar-feed', makeFeedUseCase),
     route('DELETE', '/my/calendar-feed', endFeedUseCase),
