@@ -26,19 +26,18 @@ const plain = (heading: string): string =>
     .toLowerCase()
     .replace(/[\s*＊()（）]/g, '');
 
+/** Where each field stands in the rows, -1 where it does not, and the headings that fit no field. */
+export interface FoundColumns<F extends string> {
+  readonly columns: readonly { readonly field: F; readonly index: number }[];
+  readonly ignored: string[];
+}
+
 /**
- * Reads the first row as headings and gives the others by field name; a field without a column is empty everywhere.
- * @throws Refusal `spreadsheet.columns-missing` naming what is missing, `spreadsheet.empty`.
+ * Finds the fields' columns by their headings.
+ * @throws Refusal `spreadsheet.columns-missing` naming what is missing.
  */
-export function mapColumns<F extends string>(sheet: Spreadsheet, rules: readonly ColumnRule<F>[]): MappedSheet<F> {
-  const [head, ...body] = sheet.rows;
-  if (head === undefined || body.length === 0)
-    throw refuse.invalid(
-      'spreadsheet.empty',
-      '表格里没有内容：第一行应是列名，从第二行起是数据。',
-      'The sheet is empty: the first row must hold the headings, the rows below the data.',
-    );
-  const headings = head.cells.map(plain);
+export function columnsOf<F extends string>(head: readonly string[], rules: readonly ColumnRule<F>[]): FoundColumns<F> {
+  const headings = head.map(plain);
   const columns = rules.map((rule) => ({
     rule,
     index: headings.findIndex((heading) => heading !== '' && rule.headings.some((wanted) => plain(wanted) === heading)),
@@ -55,13 +54,36 @@ export function mapColumns<F extends string>(sheet: Spreadsheet, rules: readonly
     );
   const used = new Set(columns.map(({ index }) => index));
   return {
-    rows: body.map((row) => ({
-      number: row.number,
-      values: Object.fromEntries(columns.map(({ rule, index }) => [rule.field, row.cells[index] ?? ''])) as Record<
-        F,
-        string
-      >,
-    })),
-    ignored: head.cells.filter((heading, index) => heading !== '' && !used.has(index)),
+    columns: columns.map(({ rule, index }) => ({ field: rule.field, index })),
+    ignored: head.filter((heading, index) => heading !== '' && !used.has(index)),
+  };
+}
+
+/** The cells of a row by field name; a field without a column is empty. */
+export const valuesOf = <F extends string>(
+  cells: readonly string[],
+  { columns }: FoundColumns<F>,
+): Readonly<Record<F, string>> =>
+  Object.fromEntries(columns.map(({ field, index }) => [field, cells[index] ?? ''])) as Record<F, string>;
+
+/** A sheet without anything below its headings. */
+export const emptySheet = () =>
+  refuse.invalid(
+    'spreadsheet.empty',
+    '表格里没有内容：第一行应是列名，从第二行起是数据。',
+    'The sheet is empty: the first row must hold the headings, the rows below the data.',
+  );
+
+/**
+ * Reads the first row as headings and gives the others by field name; a field without a column is empty everywhere.
+ * @throws Refusal `spreadsheet.columns-missing` naming what is missing, `spreadsheet.empty`.
+ */
+export function mapColumns<F extends string>(sheet: Spreadsheet, rules: readonly ColumnRule<F>[]): MappedSheet<F> {
+  const [head, ...body] = sheet.rows;
+  if (head === undefined || body.length === 0) throw emptySheet();
+  const found = columnsOf(head.cells, rules);
+  return {
+    rows: body.map(({ number, cells }) => ({ number, values: valuesOf(cells, found) })),
+    ignored: found.ignored,
   };
 }

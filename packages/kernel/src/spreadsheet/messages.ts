@@ -10,7 +10,12 @@ export interface ReadOrder {
   readonly maxRows: number;
   readonly maxColumns: number;
   readonly maxInflatedBytes: number;
+  /** Batches that may wait to be taken before reading goes on; without it everything is sent as it is read. */
+  readonly mostWaiting?: number;
 }
+
+/** Takes a row; a promise where the reader has to wait before it reads on. */
+export type TakeRow = (row: SpreadsheetRow) => Promise<void> | undefined;
 
 export type ReadFault = 'unreadable' | 'old-format' | 'too-many-rows' | 'too-many-columns' | 'too-large';
 

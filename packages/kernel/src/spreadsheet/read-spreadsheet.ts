@@ -23,10 +23,15 @@ export interface Spreadsheet {
 }
 
 const MEGABYTE = 1024 * 1024;
-const DEFAULTS = { maxRows: 50_000, maxColumns: 200, maxInflatedBytes: 128 * MEGABYTE, timeoutMs: 20_000 } as const;
+export const READ_DEFAULTS = {
+  maxRows: 50_000,
+  maxColumns: 200,
+  maxInflatedBytes: 128 * MEGABYTE,
+  timeoutMs: 20_000,
+} as const;
 const MOST_AT_ONCE = 2;
 
-const REFUSALS: Record<ReadFault | 'too-slow', (options: Required<ReadOptions>) => Refusal> = {
+export const READ_REFUSALS: Record<ReadFault | 'too-slow', (options: Required<ReadOptions>) => Refusal> = {
   unreadable: () =>
     refuse.invalid(
       'spreadsheet.unreadable',
@@ -68,7 +73,7 @@ const REFUSALS: Record<ReadFault | 'too-slow', (options: Required<ReadOptions>) 
 const waiting: (() => void)[] = [];
 let reading = 0;
 
-async function takeTurn(): Promise<void> {
+export async function takeTurn(): Promise<void> {
   if (reading < MOST_AT_ONCE) {
     reading += 1;
     return;
@@ -76,7 +81,7 @@ async function takeTurn(): Promise<void> {
   await new Promise<void>((go) => void waiting.push(go)); // the one who leaves hands over their place
 }
 
-function leave(): void {
+export function leaveTurn(): void {
   const next = waiting.shift();
   if (next === undefined) reading -= 1;
   else next();
@@ -88,16 +93,27 @@ function leave(): void {
  * @throws Refusal `spreadsheet.unreadable`, `old-format`, `too-many-rows`, `too-many-columns`, `too-large`, `too-slow`.
  */
 export async function readSpreadsheet(source: Uint8Array | string, options: ReadOptions = {}): Promise<Spreadsheet> {
-  const limits = { ...DEFAULTS, ...options };
+  const limits = { ...READ_DEFAULTS, ...options };
   await takeTurn();
   const folder = await mkdtemp(join(tmpdir(), 'zhongzhi-sheet-'));
   try {
     return await readInThread(source, limits, folder);
   } finally {
-    leave();
+    leaveTurn();
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The reading thread. The parser may park sheets in temporary files: they go to a folder that is deleted whatever happens. */
+export const startReading = (order: ReadOrder, folder: string): Worker =>
+  new Worker(new URL('./reading-thread.ts', import.meta.url), {
+    workerData: order,
+    env: { TMPDIR: folder, TEMP: folder, TMP: folder },
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 48, stackSizeMb: 4 },
+    stdout: true,
+    stderr: true,
+  });
 
 function readInThread(
   source: Uint8Array | string,
@@ -106,15 +122,7 @@ function readInThread(
 ): Promise<Spreadsheet> {
   const { maxRows, maxColumns, maxInflatedBytes, timeoutMs } = limits;
   const order: ReadOrder = { source, maxRows, maxColumns, maxInflatedBytes };
-  // The parser may park sheets in temporary files: they go to a folder that is deleted whatever happens.
-  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
-    workerData: order,
-    env: { TMPDIR: folder, TEMP: folder, TMP: folder },
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 48, stackSizeMb: 4 },
-    stdout: true,
-    stderr: true,
-  });
+  const worker = startReading(order, folder);
   return new Promise<Spreadsheet>((resolve, reject) => {
     const rows: SpreadsheetRow[] = [];
     let isOver = false;
@@ -124,15 +132,17 @@ function readInThread(
       clearTimeout(timer);
       void worker.terminate().then(settle, settle);
     };
-    const timer = setTimeout(() => finish(() => reject(REFUSALS['too-slow'](limits))), timeoutMs);
+    const timer = setTimeout(() => finish(() => reject(READ_REFUSALS['too-slow'](limits))), timeoutMs);
     worker.on('message', (message: ReadMessage) => {
       if (message.kind === 'rows') for (const row of message.rows) rows.push(row);
       else if (message.kind === 'done') finish(() => resolve({ sheet: message.sheet, rows }));
-      else finish(() => reject(REFUSALS[message.fault](limits)));
+      else finish(() => reject(READ_REFUSALS[message.fault](limits)));
     });
     worker.on('error', (error: Error & { code?: string }) =>
-      finish(() => reject(REFUSALS[error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-large' : 'unreadable'](limits))),
+      finish(() =>
+        reject(READ_REFUSALS[error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-large' : 'unreadable'](limits)),
+      ),
     );
-    worker.on('exit', () => finish(() => reject(REFUSALS.unreadable(limits))));
+    worker.on('exit', () => finish(() => reject(READ_REFUSALS.unreadable(limits))));
   });
 }

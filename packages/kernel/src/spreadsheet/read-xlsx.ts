@@ -1,8 +1,32 @@
 import { createRequire } from 'node:module';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type * as zlibTypes from 'node:zlib';
-import exceljs from 'exceljs';
-import { ReadError, type ReadOrder, type SpreadsheetRow } from './messages.ts';
+import type exceljsTypes from 'exceljs';
+import { ReadError, type ReadOrder, type TakeRow } from './messages.ts';
+
+const load = createRequire(import.meta.url);
+
+/** Text out of pieces of bytes; a character that lies across two pieces comes with the second. */
+async function* textOf(pieces: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const piece of pieces) yield typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
+  yield decoder.decode();
+}
+
+type ParseSax = (pieces: AsyncIterable<Buffer | string>) => AsyncGenerator<unknown[]>;
+let hasWholeCharacters = false;
+
+/**
+ * The parser turns each piece of a file into text by itself, so that a Chinese character across two pieces is lost
+ * (exceljs 4.4.0, lib/utils/parse-sax.js). It gets whole characters here; must run before the parser is loaded.
+ */
+function giveWholeCharacters(): void {
+  if (hasWholeCharacters) return;
+  hasWholeCharacters = true;
+  const path = load.resolve('exceljs/lib/utils/parse-sax.js');
+  const parse = load(path) as ParseSax;
+  load.cache[path]!.exports = ((pieces) => parse(textOf(pieces))) satisfies ParseSax;
+}
 
 /**
  * Counts what really comes out of the unpacker and stops it at the limit. Sizes that a file states about itself have
@@ -10,7 +34,7 @@ import { ReadError, type ReadOrder, type SpreadsheetRow } from './messages.ts';
  * list than the one the parser unpacks. The change stays inside this thread, which reads one file and ends.
  */
 function limitInflation(most: number, onTooMuch: () => void): void {
-  const zlib = createRequire(import.meta.url)('node:zlib') as typeof zlibTypes;
+  const zlib = load('node:zlib') as typeof zlibTypes;
   let inflated = 0;
   class CountedInflate extends zlib.InflateRaw {
     override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
@@ -74,11 +98,7 @@ function cellsOf(values: unknown, order: ReadOrder): string[] {
 }
 
 /** Reads the first sheet row by row and gives its name. */
-export async function readXlsx(
-  bytes: Buffer,
-  order: ReadOrder,
-  take: (row: SpreadsheetRow) => void,
-): Promise<string | null> {
+export async function readXlsx(source: Readable, order: ReadOrder, take: TakeRow): Promise<string | null> {
   let isTooMuch = false;
   const tooMuch = new Promise<never>((_resolve, reject) => {
     limitInflation(order.maxInflatedBytes, () => {
@@ -88,7 +108,9 @@ export async function readXlsx(
   });
   tooMuch.catch(() => undefined);
   const work = async (): Promise<string | null> => {
-    const book = new exceljs.stream.xlsx.WorkbookReader(Readable.from([bytes]), {
+    giveWholeCharacters();
+    const exceljs = load('exceljs') as typeof exceljsTypes;
+    const book = new exceljs.stream.xlsx.WorkbookReader(source, {
       worksheets: 'emit',
       sharedStrings: 'cache',
       hyperlinks: 'ignore',
@@ -96,7 +118,10 @@ export async function readXlsx(
       entries: 'ignore',
     });
     for await (const sheet of book) {
-      for await (const row of sheet) take({ number: row.number, cells: cellsOf(row.values, order) });
+      for await (const row of sheet) {
+        const mustWait = take({ number: row.number, cells: cellsOf(row.values, order) });
+        if (mustWait !== undefined) await mustWait;
+      }
       return (sheet as unknown as { name?: string }).name ?? null;
     }
     throw new ReadError('unreadable');
