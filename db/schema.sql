@@ -1797,6 +1797,75 @@ table volunteers.qualification_kind (
 );
 
 
+-- Rows of a roster that were read and are not written yet. Encrypted: they hold names and numbers. A chunk goes in the transaction that writes its people.
+table volunteers.roster_chunk (
+  district integer not null,
+  import uuid not null,
+  first_row integer not null,
+  rows_cipher bytea not null,
+  constraint roster_chunk_pkey PRIMARY KEY (district, import, first_row),
+  constraint roster_chunk_district_import_fkey FOREIGN KEY (district, import) REFERENCES volunteers.roster_import(district, id)
+);
+
+
+-- Rows of a roster that did not come in: row, column, what is wrong and what to do; never the value itself.
+table volunteers.roster_fault (
+  district integer not null,
+  import uuid not null,
+  row integer not null,
+  field text not null,
+  repeats boolean not null,
+  zh text not null,
+  en text not null,
+  constraint roster_fault_pkey PRIMARY KEY (district, import, "row", field),
+  constraint roster_fault_district_import_fkey FOREIGN KEY (district, import) REFERENCES volunteers.roster_import(district, id)
+);
+
+
+-- A roster of volunteers that came as a spreadsheet: whose it is, that the people on it agreed (order 67, art. 6), how far it is, what came of it.
+table volunteers.roster_import (
+  district integer not null,
+  id uuid not null,
+  file uuid,
+  file_name text not null,
+  organisation text not null,
+  declaration text not null,
+  places text[] not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  state text not null,
+  tries integer not null,
+  touched_at timestamp with time zone not null,
+  read_to integer not null,
+  rows_read integer not null,
+  rows_done integer not null,
+  added integer not null,
+  joined integer not null,
+  known integer not null,
+  repeated integer not null,
+  refused integer not null,
+  ignored_columns text[] not null,
+  fault text,
+  done_at timestamp with time zone,
+  constraint roster_import_pkey PRIMARY KEY (district, id),
+  constraint roster_import_check CHECK ((rows_done <= rows_read)),
+  constraint roster_import_check1 CHECK ((((((added + joined) + known) + repeated) + refused) = rows_done)),
+  constraint roster_import_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reading'::text, 'writing'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX roster_import_of_maker ON volunteers.roster_import USING btree (district, made_by, id DESC);
+CREATE INDEX roster_import_running ON volunteers.roster_import USING btree (district, touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'reading'::text, 'writing'::text]));
+
+-- Who stood on which roster: where a volunteer's registration came from. Personal datum: volunteers.roster.
+table volunteers.roster_person (
+  district integer not null,
+  import uuid not null,
+  person uuid not null,
+  row integer not null,
+  constraint roster_person_pkey PRIMARY KEY (district, import, person),
+  constraint roster_person_district_import_fkey FOREIGN KEY (district, import) REFERENCES volunteers.roster_import(district, id)
+);
+CREATE INDEX roster_person_person ON volunteers.roster_person USING btree (district, person);
+
 -- Who has registered to serve. Name, phone and region are the directory's; a minor waits until a guardian has agreed.
 table volunteers.volunteer (
   district integer not null,

@@ -1141,6 +1141,52 @@ declare module '@zhongzhi/kernel' {
       label: string;
       includes: Generated<string[]>;
     };
+    'volunteers.roster_chunk': {
+      district: number;
+      import: string;
+      first_row: number;
+      rows_cipher: Buffer;
+    };
+    'volunteers.roster_fault': {
+      district: number;
+      import: string;
+      row: number;
+      field: string;
+      repeats: Generated<boolean>;
+      zh: string;
+      en: string;
+    };
+    'volunteers.roster_import': {
+      district: number;
+      id: string;
+      file: string | null;
+      file_name: string;
+      organisation: string;
+      declaration: string;
+      places: string[];
+      made_by: string | null;
+      made_at: Date;
+      state: string;
+      tries: Generated<number>;
+      touched_at: Date;
+      read_to: Generated<number>;
+      rows_read: Generated<number>;
+      rows_done: Generated<number>;
+      added: Generated<number>;
+      joined: Generated<number>;
+      known: Generated<number>;
+      repeated: Generated<number>;
+      refused: Generated<number>;
+      ignored_columns: Generated<string[]>;
+      fault: string | null;
+      done_at: Date | null;
+    };
+    'volunteers.roster_person': {
+      district: number;
+      import: string;
+      person: string;
+      row: number;
+    };
     'volunteers.volunteer': {
       district: number;
       person: string;

@@ -4,6 +4,7 @@ import { openQueue, readSettings, SettingError, type Logger, type Platform, type
 import { createFirstAdministrators, resetPasswordAtServer } from '@zhongzhi/identity';
 import { importAppealsFile } from '@zhongzhi/appeals';
 import { loadDemonstration } from '@zhongzhi/demo';
+import { importRosterFile } from '@zhongzhi/volunteers';
 import { runDoctor } from './doctor.ts';
 import { migrateAll, openDatabase, type Database } from './database.ts';
 import { buildPlatform } from './platform.ts';
@@ -165,13 +166,16 @@ async function once(act: (opened: Opened) => Promise<void>, chat: (text: string)
   }
 }
 
-async function importFile(kind: string | undefined, file: string | undefined): Promise<void> {
-  if (kind !== 'appeals' || file === undefined || !existsSync(file)) {
-    say('用法 usage: npm run import -- appeals FILE.xlsx（文件不存在或没有写明 the file is missing）');
-    process.exitCode = 2;
-    return;
-  }
-  await once(async ({ platform }) => importAppealsFile(platform, file, say));
+async function importFile([kind, file, ...rest]: string[]): Promise<void> {
+  const isThere = file !== undefined && existsSync(file);
+  if (kind === 'appeals' && isThere) return once(async ({ platform }) => importAppealsFile(platform, file, say));
+  const [organisation, agreed] = rest;
+  if (kind === 'volunteers' && isThere && organisation !== undefined && agreed === '--everyone-agreed')
+    return once(async ({ platform }) => importRosterFile(platform, file, organisation, say));
+  say(`用法 usage（文件不存在或没有写明 the file is missing）:
+  npm run import -- appeals FILE.xlsx
+  npm run import -- volunteers FILE.xlsx 单位名称 --everyone-agreed`);
+  process.exitCode = 2;
 }
 
 async function createAdministrators({ platform }: Opened): Promise<void> {
@@ -197,7 +201,7 @@ const COMMANDS: Record<string, (rest: string[]) => Promise<void>> = {
   work: workOnly,
   migrate: () => once(async () => say('数据库结构已是最新 the schema is up to date')),
   demo: () => once(async ({ platform }) => void (await loadDemonstration(platform, say))),
-  import: ([kind, file]) => importFile(kind, file),
+  import: importFile,
   'create-admin': () => once(createAdministrators),
   'reset-password': ([login]) => resetPassword(login),
   doctor: (rest) =>

@@ -18,6 +18,7 @@ import {
   findPersonRow,
   getPersonRow,
   insertPerson,
+  PERSON_COLUMNS,
   updatePerson,
   type PersonChange,
   type PersonRow,
@@ -68,6 +69,17 @@ export const maskRow = (context: Context, row: PersonRow): MaskedPerson => ({
 export async function findPerson(context: Context, id: string): Promise<Person | undefined> {
   const row = await findPersonRow(context, id);
   return row === undefined ? undefined : asPerson(context, row);
+}
+
+/** The people with these ids, by id; who is not there or has been erased is left out. */
+export async function findPeople(context: Context, ids: Iterable<string>): Promise<Map<string, Person>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const { rows } = await sql<PersonRow>`select ${PERSON_COLUMNS} from directory.person p
+    where p.district = ${context.district} and p.id = any(${wanted}::uuid[]) and p.erased_at is null`.execute(
+    context.tx,
+  );
+  return new Map(rows.map((row) => [row.id, asPerson(context, row)]));
 }
 
 /** @throws Refusal `directory.person-not-found`. */

@@ -3,6 +3,7 @@ export {
   editPerson,
   erasePerson,
   createPerson,
+  findPeople,
   findPerson,
   peopleWithGrants,
   findPersonByIdNumber,
@@ -11,11 +12,13 @@ export {
   maskedPerson,
   namesOf,
   phonesOf,
+  readName,
   type MaskedPerson,
   type Person,
   type PersonDraft,
   type PersonEdit,
 } from './people.ts';
+export { admitPeople, type Admitted, type ListedPerson } from './admit-people.ts';
 export { endRole, grantRole, grantsOf, type RoleDraft } from './roles.ts';
 export { staffOf, type StaffFilter } from './store/role-grant-store.ts';
 export {

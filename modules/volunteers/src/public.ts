@@ -4,7 +4,10 @@ export {
   findVolunteer,
   holdsQualification,
   registerVolunteer,
+  volunteersOf,
   type Volunteer,
   type VolunteerDraft,
 } from './volunteers.ts';
 export { putQualificationKind, stateQualification } from './qualifications.ts';
+export { drawNumber, registerAdults, type AdultDraft } from './register-many.ts';
+export { importRoster, importRosterFile } from './roster/import-file.ts';

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
-import { findPerson, guardiansOf, type AgeBand } from '@zhongzhi/directory';
+import { findPeople, findPerson, guardiansOf, type AgeBand } from '@zhongzhi/directory';
+import { drawNumber } from './register-many.ts';
 import { isQualified, type Includes, type Qualification } from './domain/qualifications.ts';
 
 /** A volunteer as other modules see them. */
@@ -43,27 +43,36 @@ const includesOf = async (context: Context): Promise<Includes> => {
   return new Map(rows.map(({ kind, includes }) => [kind, includes]));
 };
 
-/** The volunteer behind a person, or null for someone who never registered. */
-export async function findVolunteer(context: Context, person: string): Promise<Volunteer | null> {
+/** The volunteers behind people, by person; who never registered is left out. */
+export async function volunteersOf(context: Context, people: readonly string[]): Promise<Map<string, Volunteer>> {
+  const wanted = [...new Set(people)];
+  if (wanted.length === 0) return new Map();
   const { rows } =
     await sql<Row>`select v.person, v.number, v.status, v.skills, v.interests, v.free_times as "freeTimes",
       v.guardian_agreed_at as "guardianAgreedAt", v.joined_at as "joinedAt",
       coalesce((select jsonb_agg(jsonb_build_object('kind', q.kind, 'from', q.valid_from, 'until', q.valid_until)) from volunteers.qualification q
         where q.district = v.district and q.person = v.person and q.state = 'confirmed'), '[]') as qualifications
-    from volunteers.volunteer v where v.district = ${context.district} and v.person = ${person}`.execute(context.tx);
-  const row = rows[0];
-  const known = row === undefined ? undefined : await findPerson(context, person);
-  if (row === undefined || known === undefined) return null;
-  const { guardianAgreedAt, ...rest } = row;
-  return {
-    ...rest,
-    ageBand: known.ageBand,
-    leastAge: known.leastAge,
-    place: known.place,
-    guardianAgreed: guardianAgreedAt !== null,
-    includes: row.qualifications.length === 0 ? new Map() : await includesOf(context),
-  };
+    from volunteers.volunteer v where v.district = ${context.district} and v.person = any(${wanted}::uuid[])`.execute(
+      context.tx,
+    );
+  const known = await findPeople(
+    context,
+    rows.map(({ person }) => person),
+  );
+  const includes = rows.some((row) => row.qualifications.length > 0) ? await includesOf(context) : new Map();
+  return new Map(
+    rows.flatMap(({ guardianAgreedAt, ...row }): [string, Volunteer][] => {
+      const person = known.get(row.person);
+      if (person === undefined) return [];
+      const { ageBand, leastAge, place } = person;
+      return [[row.person, { ...row, ageBand, leastAge, place, guardianAgreed: guardianAgreedAt !== null, includes }]];
+    }),
+  );
 }
+
+/** The volunteer behind a person, or null for someone who never registered. */
+export const findVolunteer = async (context: Context, person: string): Promise<Volunteer | null> =>
+  (await volunteersOf(context, [person])).get(person) ?? null;
 
 /** Whether a volunteer is qualified on a day (YYYY-MM-DD), also by a kind that includes the one asked for. */
 export const holdsQualification = (volunteer: Volunteer, kind: string, on: string): boolean =>
@@ -96,7 +105,7 @@ export async function registerVolunteer(context: Context, draft: VolunteerDraft)
     );
   const status = isMinor ? 'waiting-for-guardian' : 'active';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const number = `${context.district}${String(context.now.getUTCFullYear()).slice(2)}${String(randomInt(100_000_000)).padStart(8, '0')}`;
+    const number = drawNumber(context);
     const { rows } =
       await sql`insert into volunteers.volunteer as v (district, person, number, status, skills, interests, free_times, joined_at)
       select ${context.district}, ${draft.person}, ${number}, ${status}, ${[...(draft.skills ?? [])]}::text[], ${[...(draft.interests ?? [])]}::text[], ${[...(draft.freeTimes ?? [])]}::text[], ${context.now}

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { streamSpreadsheet, writeSpreadsheet } from './index.ts';
 
 const ROWS = 12_000;
-const rows = Array.from({ length: ROWS }, (_, index) => [`志愿者${index}`, `138${String(index).padStart(8, '0')}`]);
+const rows = Array.from({ length: ROWS }, (_, index) => [`王小明${index}`, `138${String(index).padStart(8, '0')}`]);
 const file = (format: 'xlsx' | 'csv') =>
   writeSpreadsheet(format, { sheet: '名单', columns: [{ heading: '姓名' }, { heading: '手机号' }], rows });
 
