@@ -53,11 +53,9 @@ afterAll(async () => {
 const phone = (serial: number): string => `139${String(serial).padStart(8, '0')}`;
 const sheet = (rows: Cell[][], format: 'xlsx' | 'csv' = 'xlsx', head = HEAD) =>
   writeSpreadsheet(format, { sheet: '名单', columns: head.map((heading) => ({ heading })), rows });
-
 async function upload(actor: Actor, content: Buffer, name = '名单.xlsx'): Promise<string> {
   return (await keepUpload(t.platform, { actor }, name, content)).id;
 }
-
 async function bringIn(actor: Actor, content: Buffer, name?: string) {
   const file = await upload(actor, content, name);
   const { id } = await t.platform.run(
@@ -68,7 +66,6 @@ async function bringIn(actor: Actor, content: Buffer, name?: string) {
   await runJob(t.platform, 'volunteers.import-roster', { id });
   return t.platform.run(getRoster, { id }, { actor });
 }
-
 const one = async <T>(statement: ReturnType<typeof sql<T>>): Promise<T> =>
   t.platform.asSystem('test', async (context) => (await statement.execute(context.tx)).rows[0]!);
 const people = () =>
