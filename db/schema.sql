@@ -1454,7 +1454,7 @@ table volunteering.month_total (
   key text not null,
   minutes bigint not null,
   services integer not null,
-  constraint month_total_pkey PRIMARY KEY (district, dimension, key, month),
+  constraint month_total_pkey PRIMARY KEY (district, dimension, key, month) INCLUDE (minutes, services),
   constraint month_total_dimension_check CHECK ((dimension = ANY (ARRAY['region'::text, 'circle'::text, 'kind'::text, 'unit'::text])))
 );
 
@@ -1573,6 +1573,7 @@ table volunteering.project (
 );
 CREATE INDEX project_by_status ON volunteering.project USING btree (district, status, place, id DESC);
 CREATE INDEX project_of_circle ON volunteering.project USING btree (district, circle, id DESC) WHERE (circle IS NOT NULL);
+CREATE INDEX project_of_proposer ON volunteering.project USING btree (district, proposed_by, id DESC);
 CREATE INDEX project_of_unit ON volunteering.project USING btree (district, unit, id DESC);
 
 -- [append-only] 服务记录 with its seven mandatory fields (order 67, art. 7). A correction is a new revision with author and reason; older values stay readable. Kept ten years at least (GB/T 40143).

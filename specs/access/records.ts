@@ -10,6 +10,7 @@ import type { AServer, Seat } from '../a-server.ts';
 import { aCaseAt } from './cases.ts';
 import { standingOf, type Relation } from './relations.ts';
 import { CERTIFICATE_MAKERS } from './certificate-records.ts';
+import { VOLUNTEER_MAKERS } from './volunteer-records.ts';
 import { CIRCLE_MAKERS } from './circle-records.ts';
 import { SERVICE_MAKERS } from './service-records.ts';
 
@@ -181,6 +182,7 @@ const asText = JSON.stringify;
 
 export const MAKERS = {
   ...CERTIFICATE_MAKERS,
+  ...VOLUNTEER_MAKERS,
   ...CIRCLE_MAKERS,
   ...SERVICE_MAKERS,
   appeal: cases('appeal'),

@@ -2,6 +2,7 @@ import type { AServer, Request, Seat, Served } from '../a-server.ts';
 import { PLACES } from './seats.ts';
 import type { RecordKind } from './records.ts';
 import { CERTIFICATE_EXAMPLES } from './certificate-requests.ts';
+import { VOLUNTEER_EXAMPLES } from './volunteer-requests.ts';
 import { CIRCLE_EXAMPLES } from './circle-requests.ts';
 import { SERVICE_EXAMPLES } from './service-requests.ts';
 
@@ -29,6 +30,7 @@ const PDF =
 /** Routes that need more than their address; every other one is asked as it is. */
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...CERTIFICATE_EXAMPLES,
+  ...VOLUNTEER_EXAMPLES,
   ...CIRCLE_EXAMPLES,
   ...SERVICE_EXAMPLES,
   'GET /api/v1/calendar/:year': [{ path: { year: '2019' } }],

@@ -22,10 +22,12 @@ import {
   walkUpUseCase,
 } from './use-cases/check-use-cases.ts';
 import { getFigures } from './use-cases/figure-use-cases.ts';
+import { listLongDays, listObjections, listUnsettled } from './use-cases/oversight-use-cases.ts';
 import {
   cancel,
   change,
   decide,
+  listOwnProjects,
   listProjects,
   listProjectsToReview,
   open,
@@ -86,6 +88,7 @@ export const volunteering = defineModule({
   routes: [
     route('GET', '/projects', listProjects),
     route('POST', '/projects', propose, { status: 201 }),
+    route('GET', '/projects/own', listOwnProjects),
     route('GET', '/projects/to-review', listProjectsToReview),
     route('POST', '/projects/:id/decision', decide),
     route('GET', '/activities', discoverActivities),
@@ -109,6 +112,9 @@ export const volunteering = defineModule({
     route('POST', '/checks/walk-up', walkUpUseCase),
     route('POST', '/my/personal-code', vouchForPhone),
     route('GET', '/service-figures', getFigures),
+    route('GET', '/activities/unsettled', listUnsettled),
+    route('GET', '/objections', listObjections),
+    route('GET', '/service-records/long-days', listLongDays),
     route('GET', '/my/calendar-feed', getFeed),
     route('POST', '/my/calendar-feed', makeFeedUseCase),
     route('DELETE', '/my/calendar-feed', endFeedUseCase),

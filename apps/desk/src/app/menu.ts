@@ -10,10 +10,12 @@ import {
   EyeOutlined,
   FileTextOutlined,
   GiftOutlined,
+  HeartOutlined,
   HomeOutlined,
   IdcardOutlined,
   ImportOutlined,
   InboxOutlined,
+  LineChartOutlined,
   SafetyCertificateOutlined,
   SoundOutlined,
   TagsOutlined,
@@ -34,7 +36,7 @@ export interface MenuItem {
 }
 
 export interface MenuGroup {
-  readonly key: 'group.work' | 'group.figures' | 'group.directory' | 'group.administration' | null;
+  readonly key: 'group.work' | 'group.figures' | 'group.service' | 'group.directory' | 'group.administration' | null;
   readonly items: readonly MenuItem[];
 }
 
@@ -60,14 +62,21 @@ export const FIXED_MENU: readonly MenuGroup[] = [
     ],
   },
   {
-    key: 'group.administration',
+    key: 'group.service',
     items: [
       {
-        path: '/accounts',
-        text: 'item.accounts',
-        icon: IdcardOutlined,
-        abilities: ['identity.account.manage', 'identity.second-factor.reset'],
+        path: '/service',
+        text: 'item.service',
+        icon: HeartOutlined,
+        abilities: ['volunteering.review', 'volunteering.organise'],
       },
+      {
+        path: '/service-figures',
+        text: 'item.service-figures',
+        icon: LineChartOutlined,
+        abilities: ['volunteering.see-figures'],
+      },
+      { path: '/volunteers/import', text: 'item.rosters', icon: ImportOutlined, abilities: ['volunteer.import'] },
       {
         path: '/certificates',
         text: 'item.certificates',
@@ -80,6 +89,17 @@ export const FIXED_MENU: readonly MenuGroup[] = [
         text: 'item.circles',
         icon: CommentOutlined,
         abilities: ['circle.review', 'circle.moderate'],
+      },
+    ],
+  },
+  {
+    key: 'group.administration',
+    items: [
+      {
+        path: '/accounts',
+        text: 'item.accounts',
+        icon: IdcardOutlined,
+        abilities: ['identity.account.manage', 'identity.second-factor.reset'],
       },
       { path: '/import', text: 'item.import', icon: ImportOutlined, abilities: ['appeal.import'] },
       { path: '/categories', text: 'item.categories', icon: TagsOutlined, abilities: ['appeal.edit-categories'] },

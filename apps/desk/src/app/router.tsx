@@ -93,6 +93,18 @@ const pages = [
     lazyRouteComponent(() => import('../features/beans/beans-page.tsx'), 'BeansPage'),
   ),
   page(
+    '/volunteers/import',
+    lazyRouteComponent(() => import('../features/volunteers/rosters-page.tsx'), 'RostersPage'),
+  ),
+  page(
+    '/service',
+    lazyRouteComponent(() => import('../features/service/service-page.tsx'), 'ServicePage'),
+  ),
+  page(
+    '/service-figures',
+    lazyRouteComponent(() => import('../features/service/figures-page.tsx'), 'ServiceFiguresPage'),
+  ),
+  page(
     '/circles',
     lazyRouteComponent(() => import('../features/circles/circles-page.tsx'), 'CirclesPage'),
   ),

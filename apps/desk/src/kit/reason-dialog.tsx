@@ -10,6 +10,8 @@ export interface Decision {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly label: string;
+  /** What the interface calls the reason, where it is not `reason`. */
+  readonly reasonAs?: string;
   readonly isHard?: boolean;
 }
 
@@ -31,7 +33,8 @@ export function ReasonDialog({
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const deciding = useMutation({
-    mutationFn: () => api.post(decision?.path ?? '', { ...decision?.body, reason: reason.trim() }),
+    mutationFn: () =>
+      api.post(decision?.path ?? '', { ...decision?.body, [decision?.reasonAs ?? 'reason']: reason.trim() }),
     onSuccess: async () => {
       void message.success(text('decided'));
       onClose();

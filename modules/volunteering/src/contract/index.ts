@@ -25,6 +25,22 @@ export const ServiceKind = enumOf([...SERVICE_KINDS] as [
   ...(typeof SERVICE_KINDS)[number][],
 ]);
 
+/** What pages call the kinds. */
+export const SERVICE_KIND_LABELS: Readonly<Record<(typeof SERVICE_KINDS)[number], { zh: string; en: string }>> = {
+  environment: { zh: '环境', en: 'Environment' },
+  'elder-care': { zh: '助老', en: 'The elderly' },
+  children: { zh: '儿童', en: 'Children' },
+  disability: { zh: '助残', en: 'Disability' },
+  health: { zh: '健康', en: 'Health' },
+  safety: { zh: '平安', en: 'Safety' },
+  traffic: { zh: '交通', en: 'Traffic' },
+  culture: { zh: '文化', en: 'Culture' },
+  law: { zh: '普法', en: 'Law' },
+  disaster: { zh: '应急', en: 'Emergencies' },
+  'party-building': { zh: '党建', en: 'Party building' },
+  other: { zh: '其他', en: 'Other' },
+};
+
 export const Reason = Text(300, { min: 2 });
 export const Done = Type.Object({ id: Type.String() });
 const Degrees = (most: number) => Type.Number({ minimum: -most, maximum: most });
@@ -42,13 +58,16 @@ export const ProposeProject = Closed({
 export const ProjectShape = Type.Object({
   id: Type.String(),
   circle: Nullable(Type.String()),
+  circleName: Nullable(Type.String()),
   unit: Type.String(),
+  unitName: Type.String(),
   place: Type.String(),
-  kind: Type.String(),
+  placeName: Nullable(Type.String()),
+  kind: ServiceKind,
   title: Type.String(),
   content: Type.String(),
   risks: Type.String(),
-  status: Type.String(),
+  status: enumOf(['draft', 'review', 'open', 'refused', 'closed']),
   decisionReason: Nullable(Type.String()),
 });
 
@@ -228,6 +247,7 @@ export const RecordShape = Type.Object({
   reason: Nullable(Type.String()),
 });
 
+export type ProjectLine = Static<typeof ProjectShape>;
 export type ActivityCard = Static<typeof ActivityLine>;
 export type ActivityInFull = Static<typeof ActivityShape>;
 export type SignUpAnswer = Static<typeof SignUpResultShape>;
@@ -247,3 +267,4 @@ export {
   readPersonalCode,
   type SignedVoucher,
 } from '../domain/personal-code.ts';
+export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversight.ts';

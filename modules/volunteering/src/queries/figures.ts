@@ -13,7 +13,7 @@ export interface FigureLine {
   readonly services: number;
 }
 
-const MOST = 200;
+const MOST = 100;
 
 async function namesBy(context: Context, dimension: Dimension, keys: readonly string[]): Promise<Map<string, string>> {
   if (dimension === 'region') return regionNamesOf(context, keys);
@@ -21,6 +21,10 @@ async function namesBy(context: Context, dimension: Dimension, keys: readonly st
   if (dimension === 'circle') return circleNamesOf(context, keys);
   return new Map();
 }
+
+/** Regions that lie in the places; null is everywhere. */
+const within = (places: readonly string[] | null) =>
+  places === null ? sql`true` : sql`exists (select from unnest(${[...places]}::text[]) p where m.key like p || '%')`;
 
 /**
  * Service by region, circle, kind or unit, of the months named, most hours first; places limit it to what lies there.
@@ -30,24 +34,21 @@ export async function figuresBy(
   context: Context,
   { dimension, from, to, places }: { dimension: Dimension; from: string; to: string; places: readonly string[] | null },
 ): Promise<{ items: FigureLine[]; months: { month: string; minutes: number; services: number }[] }> {
-  const inPlaces =
-    places === null || dimension !== 'region'
-      ? sql`true`
-      : sql`exists (select from unnest(${[...places]}::text[]) p where m.key like p || '%')`;
   const { rows } = await sql<{
     key: string;
     minutes: number;
     services: number;
   }>`select m.key, sum(m.minutes)::bigint as minutes, sum(m.services)::int as services from volunteering.month_total m
-    where m.district = ${context.district} and m.dimension = ${dimension} and m.month between ${from}::date and ${to}::date and ${inPlaces}
+    where m.district = ${context.district} and m.dimension = ${dimension} and m.month between ${from}::date and ${to}::date and ${within(dimension === 'region' ? places : null)}
     group by m.key having sum(m.services) > 0 order by 2 desc, 1 limit ${MOST}`.execute(context.tx);
+  // Every record has one kind and one region: the whole district adds up from the few kinds, a part of it from its regions.
   const { rows: months } = await sql<{
     month: string;
     minutes: number;
     services: number;
   }>`select to_char(m.month, 'YYYY-MM') as month, sum(m.minutes)::bigint as minutes, sum(m.services)::int as services from volunteering.month_total m
-    where m.district = ${context.district} and m.dimension = 'region' and m.month between ${from}::date and ${to}::date
-      and ${places === null ? sql`true` : sql`exists (select from unnest(${[...places]}::text[]) p where m.key like p || '%')`}
+    where m.district = ${context.district} and m.dimension = ${places === null ? 'kind' : 'region'} and m.month between ${from}::date and ${to}::date
+      and ${within(places)}
     group by m.month order by m.month`.execute(context.tx);
   const names = await namesBy(
     context,

@@ -1,20 +1,17 @@
 import { Type } from 'typebox';
-import { enumOf, Nullable } from '@zhongzhi/contract-kit';
+import { enumOf } from '@zhongzhi/contract-kit';
 import { query, refuse } from '@zhongzhi/kernel';
 import { Closed } from '../contract/index.ts';
+import { FiguresShape } from '../contract/oversight.ts';
 import { figuresBy } from '../queries/figures.ts';
 
 const Month = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' });
-const Line = { minutes: Type.Integer(), services: Type.Integer() };
 
 export const getFigures = query({
   name: 'service.figures',
   permission: 'volunteering.see-figures',
   input: Closed({ dimension: enumOf(['region', 'circle', 'kind', 'unit']), from: Month, to: Month }),
-  output: Type.Object({
-    items: Type.Array(Type.Object({ key: Type.String(), name: Nullable(Type.String()), ...Line })),
-    months: Type.Array(Type.Object({ month: Type.String(), ...Line })),
-  }),
+  output: FiguresShape,
   summary: {
     zh: '服务时间：按区域、圈子、类别、单位和月份',
     en: 'Service by region, circle, kind, unit and month; never by person',

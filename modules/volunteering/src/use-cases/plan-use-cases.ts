@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { Instant, Nullable, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
 import { coversPlace, query, refuse, useCase, type Context } from '@zhongzhi/kernel';
@@ -7,6 +6,7 @@ import { unitOfPlace } from '@zhongzhi/directory';
 import { Closed, Done, PlanActivity, ProjectShape, ProposeProject, Reason } from '../contract/index.ts';
 import { cancelActivity, changeTimes } from '../change.ts';
 import { decideProject, openActivity, planActivity, proposeProject, type ActivityDraft } from '../plan.ts';
+import { openProjects, ownProjects, projectsToReview } from '../queries/projects.ts';
 import { getProject, type Project } from '../store/activity-store.ts';
 import { me } from './me.ts';
 
@@ -54,33 +54,13 @@ export const propose = useCase({
 
 const inScope = (context: Context, project: Project): boolean => coversPlace(context.scope, project.place);
 
-const lineOf = (project: Project) => ({
-  id: project.id,
-  circle: project.circle,
-  unit: project.unit,
-  place: project.place,
-  kind: project.kind,
-  title: project.title,
-  content: project.content,
-  risks: project.risks,
-  status: project.status,
-  decisionReason: project.decisionReason,
-});
-
 export const listProjects = query({
   name: 'project.list',
   permission: 'public',
   input: Closed({ place: Type.Optional(RegionCode), circle: Type.Optional(Uuid), after: Type.Optional(Uuid) }),
   output: Type.Object({ items: Type.Array(ProjectShape), next: Nullable(Type.String()) }),
   summary: { zh: '众治项目', en: 'Projects' },
-  async run(context, { place, circle, after }) {
-    const { rows } =
-      await sql<Project>`select id, circle, unit, place, kind, title, content, risks, status, decision_reason as "decisionReason" from volunteering.project
-      where district = ${context.district} and status = 'open' and place like ${`${place ?? ''}%`}
-        and (${circle ?? null}::uuid is null or circle = ${circle ?? null}) and (${after ?? null}::uuid is null or id < ${after ?? null})
-      order by id desc limit 51`.execute(context.tx);
-    return { items: rows.slice(0, 50).map(lineOf), next: rows.length > 50 ? rows[49]!.id : null };
-  },
+  run: openProjects,
 });
 
 export const listProjectsToReview = query({
@@ -89,13 +69,16 @@ export const listProjectsToReview = query({
   input: Closed({}),
   output: Type.Object({ items: Type.Array(ProjectShape) }),
   summary: { zh: '待审核的项目', en: 'Projects that wait for review' },
-  async run(context) {
-    const { rows } =
-      await sql<Project>`select id, circle, unit, place, kind, title, content, risks, status, decision_reason as "decisionReason" from volunteering.project
-      where district = ${context.district} and status = 'review' and exists (select from unnest(${[...context.scope.places]}::text[]) s where place like s || '%')
-      order by id limit 200`.execute(context.tx);
-    return { items: rows.map(lineOf) };
-  },
+  run: async (context) => ({ items: await projectsToReview(context) }),
+});
+
+export const listOwnProjects = query({
+  name: 'project.list-own',
+  permission: 'signed-in',
+  input: Closed({}),
+  output: Type.Object({ items: Type.Array(ProjectShape) }),
+  summary: { zh: '我、我的圈子和单位提出的项目', en: 'Projects of mine, of my circles and of my unit' },
+  run: async (context) => ({ items: await ownProjects(context, me(context)) }),
 });
 
 export const decide = useCase({

@@ -45,10 +45,7 @@ beforeAll(async () => {
     community = await staff('社区', 'community-staff', CUIHU);
   });
 });
-afterAll(async () => {
-  await t.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => t.stop().finally(() => rmSync(folder, { recursive: true, force: true })));
 
 const phone = (serial: number): string => `139${String(serial).padStart(8, '0')}`;
 const sheet = (rows: Cell[][], format: 'xlsx' | 'csv' = 'xlsx', head = HEAD) =>

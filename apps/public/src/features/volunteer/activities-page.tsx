@@ -1,27 +1,12 @@
-import type { ActivityCard } from '@zhongzhi/volunteering/contract';
+import { SERVICE_KIND_LABELS, SERVICE_KINDS, type ActivityCard } from '@zhongzhi/volunteering/contract';
 import { EmptyState, Field, Pager, Select } from '@zhongzhi/ui';
-import { usePages, useTexts } from '@zhongzhi/web-kit';
+import { usePages, useSay, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { Await, Page } from '../../app/page.tsx';
 import { common } from '../../app/texts.ts';
 import { ActivityCards } from './activity-cards.tsx';
 import { volunteerTexts } from './texts.ts';
-
-const KINDS = [
-  'environment',
-  'elder-care',
-  'children',
-  'disability',
-  'health',
-  'safety',
-  'traffic',
-  'culture',
-  'law',
-  'disaster',
-  'party-building',
-  'other',
-] as const;
 
 interface Page {
   items: readonly ActivityCard[];
@@ -32,6 +17,7 @@ interface Page {
 export function ActivitiesPage() {
   const t = useTexts(volunteerTexts);
   const words = useTexts(common);
+  const say = useSay();
   const [kind, setKind] = useState('');
   const pages = usePages(`activities ${kind}`, (after, signal) =>
     api.get<Page>('/activities', { query: { after, kind: kind === '' ? undefined : kind }, signal }),
@@ -43,7 +29,10 @@ export function ActivitiesPage() {
           <Select
             value={kind}
             onChange={setKind}
-            options={[{ value: '', label: words('all') }, ...KINDS.map((one) => ({ value: one, label: t(one) }))]}
+            options={[
+              { value: '', label: words('all') },
+              ...SERVICE_KINDS.map((one) => ({ value: one, label: say(SERVICE_KIND_LABELS[one]) })),
+            ]}
           />
         </Field>
         <Await of={{ data: pages.items, problem: pages.problem, reload: pages.reload }}>
