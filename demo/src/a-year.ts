@@ -111,7 +111,9 @@ async function writeCircles(context: Context, { founders, volunteers }: Year): P
 function activitiesOf(context: Context, year: Year, from: number): RawBuilder<unknown> {
   const { activities, founders } = year;
   const to = Math.min(founders.length, from + chunkOf(year)) - 1;
-  const day = sql`case when k < ${activities}::int then (${context.now}::timestamptz at time zone 'Asia/Shanghai')::date - (4 + (k * 355) / ${activities}::int + c % 4)
+  // More and more people serve: the nearer to today, the closer the activities lie.
+  const daysBack = sql`4 + c % 11 + (k * (k + 8) * 350) / (${activities}::int * (${activities}::int + 8))`;
+  const day = sql`case when k < ${activities}::int then (${context.now}::timestamptz at time zone 'Asia/Shanghai')::date - (${daysBack})
       when k = ${activities}::int then (${context.now}::timestamptz at time zone 'Asia/Shanghai')::date else (${context.now}::timestamptz at time zone 'Asia/Shanghai')::date + 2 + c % 19 end`;
   // Of today's activities one in ten runs just now, the others in the evening.
   const starts = sql`case when k = ${activities}::int and c % 10 = 0 then date_trunc('hour', ${context.now}::timestamptz) else (d.day + interval '9 hours' + make_interval(hours => case when k = ${activities}::int then 10 else (c + k) % 8 end)) at time zone 'Asia/Shanghai' end`;

@@ -8,12 +8,14 @@ import {
   confirmActivity,
   decideProject,
   getActivity,
+  object,
   openActivity,
   planActivity,
   proposeProject,
   signUp,
 } from '@zhongzhi/volunteering';
 import { playCircle } from './circle-life.ts';
+import type { Person } from './past.ts';
 import type { Stage } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
@@ -79,6 +81,8 @@ async function openShop(stage: Stage, context: Context): Promise<void> {
   await putQualificationKind(context, { kind: 'nurse', label: '护士执业证', includes: ['first-aid'] });
 }
 
+const idOf = ({ personId }: Person): string => personId;
+
 interface Plan {
   readonly project: string;
   readonly title: string;
@@ -114,8 +118,8 @@ const postOf = async (context: Context, activity: string): Promise<string> =>
     )
   ).rows[0]!.id;
 
-/** An activity of the past with its records: signed up before, there on time, confirmed the day after. */
-async function playPast(stage: Stage, past: Plan, people: readonly string[]): Promise<void> {
+/** An activity of the past: signed up before, there on time. */
+async function playServed(stage: Stage, past: Plan, people: readonly string[]): Promise<string> {
   const { telling } = stage;
   const at = (ms: number): Context =>
     telling.as(systemActor('demonstration district'), new Date(past.startsAt.getTime() + ms));
@@ -132,7 +136,43 @@ async function playPast(stage: Stage, past: Plan, people: readonly string[]): Pr
     const left = at(2 * HOUR_MS + stage.chance.whole(-15, 10) * 60_000);
     await carryOut(left, activity, { ...check, nonce: left.newId(), step: 'out', at: left.now });
   }
-  await confirmActivity(at(DAY_MS), { id, exceptions: [] });
+  return id;
+}
+
+/** The same with its records, confirmed the day after. */
+async function playPast(stage: Stage, past: Plan, people: readonly string[]): Promise<string> {
+  const id = await playServed(stage, past, people);
+  const dayAfter = new Date(past.startsAt.getTime() + DAY_MS);
+  await confirmActivity(stage.telling.as(systemActor('demonstration district'), dayAfter), { id, exceptions: [] });
+  return id;
+}
+
+interface Queued {
+  readonly draft: Omit<Plan, 'startsAt'>;
+  readonly hour: Date;
+  readonly near: readonly Person[];
+  readonly place: string;
+}
+
+/** What waits for the staff of some communities: a proposal, an activity that nobody confirmed, an objection. */
+async function playQueues(stage: Stage, index: number, { draft, hour, near, place }: Queued): Promise<void> {
+  const daysAgo = (days: number): Date => new Date(hour.getTime() - days * DAY_MS);
+  if (index % 3 === 0)
+    await playServed(stage, { ...draft, startsAt: daysAgo(index === 0 ? 20 : 3) }, near.slice(0, 4).map(idOf));
+  const person = near[index % 5];
+  if (index % 4 !== 0 || person === undefined) return;
+  const proposing = stage.telling.as(person, daysAgo(1));
+  const { kind, content, risks } = PROJECTS[(index + 1) % PROJECTS.length]!;
+  const unit = stage.units.ofPlace.get(place)!;
+  await proposeProject(proposing, { unit, place, kind, content, risks, title: `${stage.nameOf(place)}周末互助` });
+  const activity = await playPast(stage, { ...draft, startsAt: daysAgo(5) }, [person.personId]);
+  const objecting = stage.telling.as(person, daysAgo(3));
+  await object(objecting, {
+    person: person.personId,
+    activity,
+    about: 'record',
+    words: '我收拾完工具才走的，少记了十几分钟。',
+  });
 }
 
 /** One community: its circle, its members, a project, activities past, now and to come. */
@@ -143,10 +183,11 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   const unit = stage.units.ofPlace.get(code);
   const leader = unit === undefined ? undefined : people.staffOf.get(unit)?.[0]?.personId;
   const { street } = placeOfCommunity(code);
-  const near = [...people.residents, ...people.neighbours]
+  const neighbours = [...people.residents, ...people.neighbours]
     .filter(({ home }) => home.startsWith(street))
-    .map(({ person }) => person.personId);
+    .map(({ person }) => person);
   if (unit === undefined || leader === undefined) return;
+  const near = neighbours.map(idOf);
   const name = stage.nameOf(code);
   const circle = await foundCircle(early, leader, {
     name: `${name}邻里圈`,
@@ -175,6 +216,7 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
       { ...draft, startsAt: new Date(hour.getTime() - weeks * 7 * DAY_MS) },
       near.slice(weeks, weeks + 6),
     );
+  await playQueues(stage, index, { draft, hour, near: neighbours, place: code });
   const present = telling.as(systemActor('demonstration district'), new Date(now.getTime() - 5 * DAY_MS));
   for (const [days, signed] of [
     [0, 6],

@@ -100,6 +100,9 @@ function useNamed(dimension: Dimension, items: ServiceFigures['items']): Line[] 
 }
 
 const hoursOf = (minutes: number): string => (minutes / 60).toFixed(1);
+const countOf = (count: number): string => count.toLocaleString('zh-CN');
+/** Hours as the page shows them; sheets take them without commas. */
+const hoursShown = (minutes: number): string => countOf(Math.round(minutes / 6) / 10);
 const sheetOf = (headings: string[], lines: readonly Line[]): string =>
   asCsv([headings, ...lines.map(({ name, minutes, services }) => [name, hoursOf(minutes), String(services)])]);
 
@@ -124,7 +127,7 @@ function Lines({
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text('none')} />
       ) : (
         <div className="rates-scroll" tabIndex={0} role="region" aria-label={title}>
-          <table className="rates">
+          <table className="rates is-narrow">
             <thead>
               <tr>
                 <th scope="col">{head}</th>
@@ -138,21 +141,21 @@ function Lines({
                   <th scope="row">{name}</th>
                   <td>
                     <span className="rate">
-                      <strong className="desk-number">{hoursOf(minutes)}</strong>
+                      <strong className="desk-number">{hoursShown(minutes)}</strong>
                       <span className="rate-bar" aria-hidden>
                         <span style={{ width: `${(minutes / most) * 100}%` }} />
                       </span>
                     </span>
                   </td>
-                  <td className="desk-number">{services}</td>
+                  <td className="desk-number">{countOf(services)}</td>
                 </tr>
               ))}
             </tbody>
             <tfoot>
               <tr>
                 <th scope="row">{text('total')}</th>
-                <td className="desk-number">{hoursOf(lines.reduce((sum, { minutes }) => sum + minutes, 0))}</td>
-                <td className="desk-number">{lines.reduce((sum, { services }) => sum + services, 0)}</td>
+                <td className="desk-number">{hoursShown(lines.reduce((sum, { minutes }) => sum + minutes, 0))}</td>
+                <td className="desk-number">{countOf(lines.reduce((sum, { services }) => sum + services, 0))}</td>
               </tr>
             </tfoot>
           </table>
