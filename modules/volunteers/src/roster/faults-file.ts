@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { isUuid, query, refuse, type Call, type CallOf, type Platform } from '@zhongzhi/kernel';
+import { query, type Call, type CallOf, type Platform } from '@zhongzhi/kernel';
 import { MEDIA_TYPE, writeSpreadsheetTo } from '@zhongzhi/kernel/spreadsheet';
 import { Type } from 'typebox';
 import { Uuid } from '@zhongzhi/contract-kit';
@@ -40,7 +40,6 @@ export function addFaultsFile(app: FastifyInstance, platform: Platform, callOf: 
     async (request, reply) => {
       const { id } = request.params;
       const call = await callOf(request);
-      if (!isUuid(id)) throw refuse.notFound();
       const { name, lines } = await platform.run(pageOfFaults, { id, row: -1, column: '' }, call);
       const to = new PassThrough();
       const columns = call.language === 'en' ? ['Row', 'Column', 'What to do'] : ['行', '列', '问题和办法'];
