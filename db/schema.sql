@@ -1446,6 +1446,42 @@ table volunteering.calendar_feed (
 );
 CREATE UNIQUE INDEX calendar_feed_token ON volunteering.calendar_feed USING btree (district, token_hash);
 
+-- [append-only] 表彰奖励: name, granting body and date (order 67, art. 9). Personal datum: volunteering.groups.
+table volunteering.commendation (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  name text not null,
+  granted_by text not null,
+  granted_on date not null,
+  paper uuid,
+  unit uuid not null,
+  author uuid,
+  at timestamp with time zone not null,
+  constraint commendation_pkey PRIMARY KEY (district, id),
+  constraint commendation_granted_by_check CHECK ((granted_by <> ''::text)),
+  constraint commendation_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX commendation_of_person ON volunteering.commendation USING btree (district, person, granted_on DESC, id);
+CREATE INDEX commendation_of_unit ON volunteering.commendation USING btree (district, unit, granted_on, id);
+
+-- [append-only] 评价 of the service at one activity: how the task was done, in words and with its date (order 67, art. 10). It is about the service, not the person: nothing is added up. Personal datum: volunteering.groups.
+table volunteering.evaluation (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  activity uuid not null,
+  outcome text not null,
+  words text not null,
+  author uuid,
+  at timestamp with time zone not null,
+  constraint evaluation_pkey PRIMARY KEY (district, id),
+  constraint evaluation_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
+  constraint evaluation_outcome_check CHECK ((outcome = ANY (ARRAY['well'::text, 'done'::text, 'not-done'::text])))
+);
+CREATE INDEX evaluation_of_person ON volunteering.evaluation USING btree (district, person, at DESC, id);
+CREATE UNIQUE INDEX evaluation_once ON volunteering.evaluation USING btree (district, activity, person, id);
+
 -- Minutes and services of a month by region, circle, kind and unit; sums of the standing records.
 table volunteering.month_total (
   district integer not null,
@@ -1767,6 +1803,28 @@ table volunteering.total (
   constraint total_pkey PRIMARY KEY (district, person)
 );
 
+
+-- [append-only] 培训: name, content, duration, provider and date (order 67, art. 8). Personal datum: volunteering.groups.
+table volunteering.training (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  name text not null,
+  content text not null,
+  minutes integer not null,
+  provider text not null,
+  unit uuid not null,
+  trained_on date not null,
+  author uuid,
+  at timestamp with time zone not null,
+  constraint training_pkey PRIMARY KEY (district, id),
+  constraint training_content_check CHECK ((content <> ''::text)),
+  constraint training_minutes_check CHECK ((minutes > 0)),
+  constraint training_name_check CHECK ((name <> ''::text)),
+  constraint training_provider_check CHECK ((provider <> ''::text))
+);
+CREATE INDEX training_of_person ON volunteering.training USING btree (district, person, trained_on DESC, id);
+CREATE INDEX training_of_unit ON volunteering.training USING btree (district, unit, trained_on, id);
 
 -- What someone may do, since when and until when; counts once staff have seen the evidence. Personal datum: volunteers.qualification.
 table volunteers.qualification (

@@ -919,6 +919,28 @@ declare module '@zhongzhi/kernel' {
       token_hash: string;
       made_at: Date;
     };
+    'volunteering.commendation': {
+      district: number;
+      id: string;
+      person: string;
+      name: string;
+      granted_by: string;
+      granted_on: string;
+      paper: string | null;
+      unit: string;
+      author: string | null;
+      at: Date;
+    };
+    'volunteering.evaluation': {
+      district: number;
+      id: string;
+      person: string;
+      activity: string;
+      outcome: string;
+      words: Generated<string>;
+      author: string | null;
+      at: Date;
+    };
     'volunteering.month_total': {
       district: number;
       month: string;
@@ -1120,6 +1142,19 @@ declare module '@zhongzhi/kernel' {
       timed_minutes: Generated<number>;
       entered_minutes: Generated<number>;
       records: Generated<number>;
+    };
+    'volunteering.training': {
+      district: number;
+      id: string;
+      person: string;
+      name: string;
+      content: string;
+      minutes: number;
+      provider: string;
+      unit: string;
+      trained_on: string;
+      author: string | null;
+      at: Date;
     };
     'volunteers.qualification': {
       district: number;

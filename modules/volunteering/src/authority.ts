@@ -21,16 +21,25 @@ export async function needPlanner(context: Context, project: Project): Promise<v
     throw refuse.notFound('project.not-found', '没有这个项目，可能已被移走。', 'There is no such project.');
 }
 
+/** Whether the caller has one of the parts named in an activity, or may plan it. */
+export async function organises(
+  context: Context,
+  activity: Activity,
+  parts: readonly OrganiserRole[],
+): Promise<boolean> {
+  const person = personOf(context.actor);
+  if (person !== null) {
+    const roles = await rolesIn(context, activity.id, person);
+    if (parts.some((part) => roles.has(part))) return true;
+  }
+  return mayPlan(context, activity);
+}
+
 /** @throws Refusal `activity.not-found` for everyone who has none of the parts named and may not plan it. */
 export async function needOrganiser(
   context: Context,
   activity: Activity,
   parts: readonly OrganiserRole[],
 ): Promise<void> {
-  const person = personOf(context.actor);
-  if (person !== null) {
-    const roles = await rolesIn(context, activity.id, person);
-    if (parts.some((part) => roles.has(part))) return;
-  }
-  if (!(await mayPlan(context, activity))) throw activityNotFound();
+  if (!(await organises(context, activity, parts))) throw activityNotFound();
 }

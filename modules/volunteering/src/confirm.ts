@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
-import { creditService } from '@zhongzhi/beans';
-import { namesOf, organisationNamesOf, regionPath } from '@zhongzhi/directory';
 import { notify } from '@zhongzhi/notices';
 import { needOrganiser } from './authority.ts';
-import { minutesServed, standsOnLadder } from './domain/service-minutes.ts';
-import { grantStars } from './stars.ts';
+import { minutesServed } from './domain/service-minutes.ts';
+import { frameOf, writeRecord } from './record-writing.ts';
 import { getActivity, type Activity } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
-import { findStanding, minutesOnDay, writeRevision, type NewRevision, type Standing } from './store/record-store.ts';
 
 /** Where the recorder decides otherwise than check-in and check-out say. */
 export interface Exception {
@@ -40,72 +37,6 @@ async function attendedAt(context: Context, activity: string): Promise<Attended[
       context.tx,
     );
   return rows;
-}
-
-/** The seven mandatory fields of a record, and where it belongs (order 67, art. 7). */
-async function frameOf(context: Context, activity: Activity) {
-  const units = await organisationNamesOf(context, [activity.unit]);
-  const names = await namesOf(context, [activity.leader]);
-  const path = await regionPath(context, activity.place);
-  return {
-    activity: activity.id,
-    kind: activity.kind,
-    unit: activity.unit,
-    circle: activity.circle,
-    region: activity.place,
-    activityName: activity.title,
-    place: [...path, activity.address].join(' '),
-    content: activity.content,
-    unitName: units.get(activity.unit) ?? '',
-    leader: activity.leader,
-    leaderName: names.get(activity.leader) ?? '',
-  };
-}
-type Frame = Awaited<ReturnType<typeof frameOf>>;
-
-interface Given {
-  record?: string;
-  person: string;
-  shift: string | null;
-  servedOn: string;
-  minutes: number;
-  class: 'timed' | 'entered';
-  reason: string | null;
-  proof?: readonly string[];
-}
-
-async function write(context: Context, frame: Frame, given: Given, before?: Standing): Promise<NewRevision> {
-  const others = await minutesOnDay(context, given.person, given.servedOn, before?.record ?? null);
-  const revision: NewRevision = {
-    ...frame,
-    record: before?.record ?? context.newId(),
-    revision: (before?.revision ?? 0) + 1,
-    person: given.person,
-    shift: given.shift,
-    class: given.class,
-    minutes: given.minutes,
-    stands: standsOnLadder(others + given.minutes),
-    servedOn: given.servedOn,
-    author: personOf(context.actor),
-    reason: given.reason,
-    proof: given.proof ?? [],
-  };
-  await writeRevision(context, revision);
-  await settleBeansAndStars(context, revision);
-  return revision;
-}
-
-/** Beans for system-timed minutes that count, and stars for all that count, in the same transaction as the record. */
-async function settleBeansAndStars(context: Context, revision: NewRevision): Promise<void> {
-  await creditService(context, {
-    record: revision.record,
-    revision: revision.revision,
-    person: revision.person,
-    kind: revision.kind,
-    minutes: revision.class === 'timed' && revision.stands === 'counts' ? revision.minutes : 0,
-    servedOn: revision.servedOn,
-  });
-  await grantStars(context, revision.person);
 }
 
 async function noteNoShow(context: Context, activity: Activity, { person, shift, reason }: Exception): Promise<void> {
@@ -171,7 +102,7 @@ export async function confirmActivity(
       pending += 1;
       continue;
     }
-    await write(context, frame, {
+    await writeRecord(context, frame, {
       person: one.person,
       shift: one.shift,
       servedOn: dayOf(one.startsAt),
@@ -188,87 +119,4 @@ export async function confirmActivity(
   );
   context.emit('volunteering.activity-settled', { activity: id, recorded });
   return { recorded, pending, noShows: absent.length };
-}
-
-/**
- * Corrects a record: a new revision with author and reason, the old one readable; totals, stars and beans follow.
- * @throws Refusal `record.not-found`.
- */
-export async function correctRecord(
-  context: Context,
-  { record, minutes, annul, reason }: { record: string; minutes?: number; annul?: boolean; reason: string },
-): Promise<NewRevision> {
-  const seen = await findStanding(context, record);
-  const notFound = refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
-  if (seen === undefined) throw notFound;
-  const activity = await getActivity(context, seen.activity);
-  await needOrganiser(context, activity, ['recorder', 'leader']);
-  await lockPeople(context, [seen.person]);
-  const before = (await findStanding(context, record))!;
-  const frame = await frameOf(context, activity);
-  if (annul === true) {
-    const revision: NewRevision = {
-      ...frame,
-      ...before,
-      revision: before.revision + 1,
-      shift: null,
-      stands: 'annulled',
-      author: personOf(context.actor),
-      reason,
-      proof: [],
-    };
-    await writeRevision(context, revision);
-    await settleBeansAndStars(context, revision);
-    return revision;
-  }
-  if (before.class === 'timed' && minutes !== undefined && minutes > before.minutes)
-    throw refuse.invalid(
-      'record.more-than-timed',
-      '系统计时的记录只能改少；多出来的时间请凭证明另行补录。',
-      'Time that the system measured is corrected downwards only; enter what is more with proof.',
-      { errors: [{ field: 'minutes', detail: `≤ ${before.minutes}` }] },
-    );
-  return write(
-    context,
-    frame,
-    {
-      person: before.person,
-      shift: null,
-      servedOn: before.servedOn,
-      minutes: minutes ?? before.minutes,
-      class: before.class,
-      reason,
-    },
-    before,
-  );
-}
-
-/** The superior, or the district, agrees that a long day counts (the daily ladder). @throws Refusal `record.not-found`, `record.not-waiting`. */
-export async function agreeLongDay(context: Context, record: string): Promise<void> {
-  const seen = await findStanding(context, record);
-  if (seen === undefined) throw refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
-  await lockPeople(context, [seen.person]);
-  const before = (await findStanding(context, record))!;
-  if (before.stands !== 'needs-superior' && before.stands !== 'needs-district')
-    throw refuse.conflict('record.not-waiting', '这条记录不需要再审核。', 'This record does not wait for anybody.');
-  const isDistrict = context.scope.everything || context.scope.places.includes(String(context.district));
-  if (before.stands === 'needs-district' && !isDistrict)
-    throw refuse.forbidden(
-      'record.district-agrees',
-      '一天超过12小时，要由区里审核。',
-      'More than 12 hours a day are for the district to agree to.',
-    );
-  const activity = await getActivity(context, before.activity);
-  const revision: NewRevision = {
-    ...(await frameOf(context, activity)),
-    ...before,
-    revision: before.revision + 1,
-    shift: null,
-    stands: 'counts',
-    author: personOf(context.actor),
-    reason: '一天超过8小时，已审核同意',
-    proof: [],
-  };
-  await writeRevision(context, revision);
-  await settleBeansAndStars(context, revision);
 }

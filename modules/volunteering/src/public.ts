@@ -1,6 +1,7 @@
 /** The face for other modules. Every function works in the caller's transaction; planning and confirming ask who may. */
 export { carryOut, type Check } from './carry-out.ts';
-export { confirmActivity, correctRecord } from './confirm.ts';
+export { confirmActivity } from './confirm.ts';
+export { correctRecord } from './correct.ts';
 export { object } from './objections.ts';
 export {
   decideProject,

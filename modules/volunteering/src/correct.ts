@@ -1,0 +1,89 @@
+import { personOf, refuse, type Context } from '@zhongzhi/kernel';
+import { needOrganiser } from './authority.ts';
+import { frameOf, settleBeansAndStars, writeRecord } from './record-writing.ts';
+import { getActivity } from './store/activity-store.ts';
+import { lockPeople } from './store/locks.ts';
+import { findStanding, writeRevision, type NewRevision } from './store/record-store.ts';
+
+/**
+ * Corrects a record: a new revision with author and reason, the old one readable; totals, stars and beans follow.
+ * @throws Refusal `record.not-found`.
+ */
+export async function correctRecord(
+  context: Context,
+  { record, minutes, annul, reason }: { record: string; minutes?: number; annul?: boolean; reason: string },
+): Promise<NewRevision> {
+  const seen = await findStanding(context, record);
+  const notFound = refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
+  if (seen === undefined) throw notFound;
+  const activity = await getActivity(context, seen.activity);
+  await needOrganiser(context, activity, ['recorder', 'leader']);
+  await lockPeople(context, [seen.person]);
+  const before = (await findStanding(context, record))!;
+  const frame = await frameOf(context, activity);
+  if (annul === true) {
+    const revision: NewRevision = {
+      ...frame,
+      ...before,
+      revision: before.revision + 1,
+      shift: null,
+      stands: 'annulled',
+      author: personOf(context.actor),
+      reason,
+      proof: [],
+    };
+    await writeRevision(context, revision);
+    await settleBeansAndStars(context, revision);
+    return revision;
+  }
+  if (before.class === 'timed' && minutes !== undefined && minutes > before.minutes)
+    throw refuse.invalid(
+      'record.more-than-timed',
+      '系统计时的记录只能改少；多出来的时间请凭证明另行补录。',
+      'Time that the system measured is corrected downwards only; enter what is more with proof.',
+      { errors: [{ field: 'minutes', detail: `≤ ${before.minutes}` }] },
+    );
+  return writeRecord(
+    context,
+    frame,
+    {
+      person: before.person,
+      shift: null,
+      servedOn: before.servedOn,
+      minutes: minutes ?? before.minutes,
+      class: before.class,
+      reason,
+    },
+    before,
+  );
+}
+
+/** The superior, or the district, agrees that a long day counts (the daily ladder). @throws Refusal `record.not-found`, `record.not-waiting`. */
+export async function agreeLongDay(context: Context, record: string): Promise<void> {
+  const seen = await findStanding(context, record);
+  if (seen === undefined) throw refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
+  await lockPeople(context, [seen.person]);
+  const before = (await findStanding(context, record))!;
+  if (before.stands !== 'needs-superior' && before.stands !== 'needs-district')
+    throw refuse.conflict('record.not-waiting', '这条记录不需要再审核。', 'This record does not wait for anybody.');
+  const isDistrict = context.scope.everything || context.scope.places.includes(String(context.district));
+  if (before.stands === 'needs-district' && !isDistrict)
+    throw refuse.forbidden(
+      'record.district-agrees',
+      '一天超过12小时，要由区里审核。',
+      'More than 12 hours a day are for the district to agree to.',
+    );
+  const activity = await getActivity(context, before.activity);
+  const revision: NewRevision = {
+    ...(await frameOf(context, activity)),
+    ...before,
+    revision: before.revision + 1,
+    shift: null,
+    stands: 'counts',
+    author: personOf(context.actor),
+    reason: '一天超过8小时，已审核同意',
+    proof: [],
+  };
+  await writeRevision(context, revision);
+  await settleBeansAndStars(context, revision);
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { attachFiles } from '@zhongzhi/files';
+import { findPerson } from '@zhongzhi/directory';
+import { refuse, type Context } from '@zhongzhi/kernel';
+import { needOrganiser, organises } from './authority.ts';
+import { frameOf, writeRecord } from './record-writing.ts';
+import { getActivity, shiftsOf } from './store/activity-store.ts';
+import { lockPeople } from './store/locks.ts';
+import type { NewRevision } from './store/record-store.ts';
+
+/** Under what the proof of an entered record is attached. */
+export const PROOF_KIND = 'service-proof';
+
+export interface EnteredService {
+  readonly activity: string;
+  readonly person: string;
+  readonly shift: string;
+  readonly minutes: number;
+  readonly reason: string;
+  /** Photographs or papers. */
+  readonly proof: readonly string[];
+}
+
+const MINUTE_MS = 60_000;
+
+/** What is recorded of a person on a shift, without what was annulled. */
+async function minutesOnShift(context: Context, { activity, person, shift }: EnteredService): Promise<number> {
+  const { rows } = await sql<{
+    minutes: number;
+  }>`select coalesce(sum(s.minutes), 0)::int as minutes from volunteering.standing s
+    where s.district = ${context.district} and s.activity = ${activity} and s.person = ${person} and s.stands <> 'annulled'
+      and exists (select from volunteering.record r where r.district = s.district and r.id = s.record and r.shift = ${shift}::uuid)`.execute(
+    context.tx,
+  );
+  return rows[0]!.minutes;
+}
+
+/**
+ * 补录: service that check-in and check-out did not measure, entered by the recorder with proof. It never earns beans, and
+ * with what was measured it is never more than the shift was long.
+ * @throws Refusal `activity.not-found`, `record.not-over`, `activity.shift-unknown`, `record.more-than-shift`.
+ */
+export async function enterRecord(context: Context, service: EnteredService): Promise<NewRevision> {
+  const activity = await getActivity(context, service.activity);
+  await needOrganiser(context, activity, ['recorder', 'leader']);
+  const shift = (await shiftsOf(context, activity.id)).find(({ id }) => id === service.shift);
+  if (shift === undefined || activity.status === 'cancelled' || activity.status === 'draft')
+    throw refuse.notFound('activity.shift-unknown', '没有这个班次，请刷新。', 'There is no such shift; reload.');
+  if (shift.endsAt > context.now || activity.status !== 'settled')
+    throw refuse.conflict(
+      'record.not-over',
+      '先确认签到签退的服务，再补录没签上的人。',
+      'Confirm what was checked first, then enter who could not check in.',
+    );
+  if ((await findPerson(context, service.person)) === undefined)
+    throw refuse.notFound('directory.person-not-found', '没有找到这个人。', 'This person is not known.');
+  await lockPeople(context, [service.person]);
+  const most = (shift.endsAt.getTime() - shift.startsAt.getTime()) / MINUTE_MS;
+  const left = most - (await minutesOnShift(context, service));
+  if (service.minutes > left)
+    throw refuse.invalid(
+      'record.more-than-shift',
+      `这一班共${most}分钟，还能补录${left}分钟。`,
+      `The shift has ${most} minutes; ${left} of them can be entered.`,
+      { errors: [{ field: 'minutes', detail: `≤ ${left}` }] },
+    );
+  const made = await writeRecord(context, await frameOf(context, activity), {
+    person: service.person,
+    shift: service.shift,
+    servedOn: new Date(shift.startsAt.getTime() + 480 * MINUTE_MS).toISOString().slice(0, 10),
+    minutes: service.minutes,
+    class: 'entered',
+    reason: service.reason,
+    proof: service.proof,
+  });
+  await attachFiles(context, { ids: service.proof, kind: PROOF_KIND, id: made.record });
+  return made;
+}
+
+/** The proof of a record is for the volunteer and for the organisers. */
+export async function maySeeProof(context: Context, record: string, reader: string | null): Promise<boolean> {
+  const { rows } = await sql<{ person: string; activity: string }>`select person, activity from volunteering.standing
+    where district = ${context.district} and record = ${record}`.execute(context.tx);
+  const found = rows[0];
+  if (found === undefined || reader === null) return false;
+  if (found.person === reader) return true;
+  return organises(context, await getActivity(context, found.activity), ['leader', 'recorder']);
+}
