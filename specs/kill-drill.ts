@@ -20,10 +20,18 @@ export interface Drill {
 const start = async (settings: Drill['settings']): Promise<RunningPlatform> =>
   untilReady(launch(settings, await freePort()));
 
-/** Asks until it serves again; a process that has ended will not. */
+/** Asks until it serves again; a process that has ended will not, and what it said is the reason. */
 async function untilItServes(running: RunningPlatform): Promise<void> {
-  while (!(await fetch(`${running.base}/readyz`).then(({ ok }) => ok)))
+  const serves = (): Promise<boolean> =>
+    fetch(`${running.base}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await serves())) {
+    if (running.child.exitCode !== null || running.child.signalCode !== null)
+      throw new Error(`the platform ended with its database:\n${running.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /**

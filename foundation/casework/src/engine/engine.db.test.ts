@@ -245,7 +245,8 @@ describe('public reports', () => {
     );
     const shown = page.items.find((item) => item.id === id)!;
     expect(shown.followers).toBe(1);
-    expect(JSON.stringify(shown)).not.toMatch(/13888012345|501/);
+    const { id: _id, ...words } = shown; // an id may hold any digits
+    expect(JSON.stringify(words)).not.toMatch(/13888012345|501/);
     expect((await t.platform.run(getMyCases, {}, { actor: neighbour })).items.map((item) => item.id)).toEqual([id]);
   });
 });

@@ -102,7 +102,20 @@ export interface PoolOptions {
   applicationName?: string;
 }
 
-/** Opens a pool whose idle clients may die (server restart) without taking the process along. */
+/**
+ * Lets no client of a pool end the process. A pool takes its own listener off a client that it hands out; a server that
+ * dies while it says hello puts its farewell into the same packet, which is read before whoever asked for the client can
+ * listen. The statement that follows is refused all the same.
+ */
+export function hearEveryError(pool: Pick<pg.Pool, 'on'>): void {
+  pool.on('connect', (client) => {
+    client.on('error', () => {
+      /* told to whoever uses the client, by the statement that fails */
+    });
+  });
+}
+
+/** Opens a pool whose clients may die (server restart), idle or in use, without taking the process along. */
 export function openPool({ url, role, max = 20, applicationName = 'zhongzhi' }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -115,5 +128,6 @@ export function openPool({ url, role, max = 20, applicationName = 'zhongzhi' }: 
   pool.on('error', () => {
     /* a broken idle client is dropped by the pool; the next query opens a fresh one or is refused as busy */
   });
+  hearEveryError(pool);
   return pool;
 }

@@ -1,8 +1,17 @@
+import type pg from 'pg';
 import { PgBoss, type Job as BossJob } from 'pg-boss';
+import { hearEveryError } from '../db/connect.ts';
 import type { Platform } from '../platform.ts';
 import { QUEUES, sendThrough } from './enqueue.ts';
 
 const SCHEMA = 'pgboss';
+
+/** Starts the queue over its own pool of connections, which may die without taking the process along. */
+async function begin(boss: PgBoss): Promise<void> {
+  await boss.start();
+  const { pool } = boss.getDb() as { pool?: pg.Pool };
+  if (pool !== undefined) hearEveryError(pool);
+}
 
 /** Opens the job queue for sending; the schema must have been migrated by `installQueue`. */
 export async function openQueue(url: string, onFault: (error: Error) => void): Promise<PgBoss> {
@@ -15,7 +24,7 @@ export async function openQueue(url: string, onFault: (error: Error) => void): P
     migrate: false,
   });
   boss.on('error', onFault);
-  await boss.start();
+  await begin(boss);
   sendThrough(boss);
   return boss;
 }
@@ -58,7 +67,7 @@ interface Envelope {
 export async function takeJobs(platform: Platform, url: string): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString: url, schema: SCHEMA, max: 6, migrate: false });
   boss.on('error', (error) => platform.logger.warn({ fault: error.message }, 'job queue fault'));
-  await boss.start();
+  await begin(boss);
   sendThrough(boss);
   await boss.work<Envelope>(
     QUEUES.quick,
