@@ -26,6 +26,7 @@ import { measureIntake } from './src/intake.ts';
 import { measureAll, measurePages } from './src/pages.ts';
 import { atLeast, atMost, compare, machine, printTable, type Report, type Row } from './src/report.ts';
 import { makeVolunteers, measureRush, measureStorm } from './src/rush.ts';
+import { measureRoster } from './src/roster.ts';
 import { loadService, servicePages } from './src/service-pages.ts';
 import { makeWorld, startServer } from './src/world.ts';
 
@@ -113,6 +114,15 @@ try {
   );
   for (const { name, p95 } of await measureAll(served, pages))
     rows.push(atMost(`${name}: p95 at ${service.attendances} attendances, 16 connections`, p95, 'ms', 50));
+  say(`a roster of ${VOLUNTEERS} rows`);
+  rows.push(
+    atLeast(
+      `import of a roster of ${VOLUNTEERS} rows`,
+      await measureRoster(platform, folder, VOLUNTEERS, world.communities),
+      '/s',
+      5_000,
+    ),
+  );
   say('volunteers: a rush for places, a storm of check-ins');
   const seats = await makeVolunteers(platform, served, STORM);
   rows.push(
