@@ -175,6 +175,12 @@ async function playQueues(stage: Stage, index: number, { draft, hour, near, plac
   });
 }
 
+/** In every fourth community people meet within the hour, in the others at a likelier time if it is still to come. */
+function todayAt(now: Date, hour: Date, index: number): Date {
+  const next = new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS);
+  return index % 4 === 0 || hour <= next ? next : hour;
+}
+
 /** One community: its circle, its members, a project, activities past, now and to come. */
 async function playCommunity(stage: Stage, code: string, index: number): Promise<void> {
   const { telling, people } = stage;
@@ -208,13 +214,14 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   const project = await proposeProject(early, { ...about, circle, unit, place: code, title: `${name}${about.title}` });
   await decideProject(early, { id: project, opens: true });
   const draft = { project, title: about.title, content: about.content, place: code, leader, post: about.post };
-  const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-  const afternoon = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS + 6 * HOUR_MS);
+  const today = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS - 8 * HOUR_MS);
+  const hour = new Date(today.getTime() + (9 + 2 * (index % 4)) * HOUR_MS);
   for (const weeks of [3, 2, 1])
     await playPast(
       stage,
       { ...draft, startsAt: new Date(hour.getTime() - weeks * 7 * DAY_MS) },
-      near.slice(weeks, weeks + 6),
+      // The first two come every time, so that they have something to look back on.
+      [...near.slice(0, 2), ...near.slice(weeks + 1, weeks + 5)],
     );
   await playQueues(stage, index, { draft, hour, near: neighbours, place: code });
   const present = telling.as(systemActor('demonstration district'), new Date(now.getTime() - 5 * DAY_MS));
@@ -225,7 +232,7 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   ] as const) {
     const id = await plan(present, {
       ...draft,
-      startsAt: days === 0 ? new Date(hour.getTime() + HOUR_MS) : new Date(afternoon.getTime() + days * DAY_MS),
+      startsAt: days === 0 ? todayAt(now, hour, index) : new Date(hour.getTime() + days * DAY_MS),
     });
     await openActivity(present, id);
     for (const person of near.slice(0, signed)) await signUp(present, { person, posts: [await postOf(present, id)] });
