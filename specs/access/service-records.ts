@@ -126,7 +126,7 @@ async function record(context: Context, standing: Standing, owner: string, serve
   const leader = await createPerson(context, { name: '带队人' });
   const id = await activity(context, { ...standing, place: placeOf(standing) }, leader, server, { startsIn: 5 });
   await held(context, id, owner);
-  await sql`update volunteering.sign_up set meets_at = meets_at - interval '10 hours', starts_at = starts_at - interval '10 hours', ends_at = ends_at - interval '10 hours' where district = ${context.district} and activity = ${id}`.execute(
+  await sql`update volunteering.sign_up set at = at - interval '10 hours', meets_at = meets_at - interval '10 hours', starts_at = starts_at - interval '10 hours', ends_at = ends_at - interval '10 hours' where district = ${context.district} and activity = ${id}`.execute(
     context.tx,
   );
   await sql`update volunteering.shift set meets_at = meets_at - interval '10 hours', starts_at = starts_at - interval '10 hours', ends_at = ends_at - interval '10 hours' where district = ${context.district} and activity = ${id}`.execute(

@@ -20,11 +20,11 @@ async function nextSerial(context: Context, unit: string): Promise<number> {
   return rows[0]!.last;
 }
 
+/** The same time of day so many months later in the district's time; where a month lacks the day, its last. */
 function monthsLater(at: Date, months: number | null): Date | null {
   if (months === null) return null;
-  const later = new Date(at);
-  later.setUTCMonth(later.getUTCMonth() + months);
-  return later;
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Asia/Shanghai');
+  return new Date(local.add({ months }).epochMilliseconds);
 }
 
 async function tellHolder(

@@ -1,6 +1,6 @@
 import { toBuffer } from 'qrcode';
 import { facts, print, table, type Column, type Paper } from '@zhongzhi/paper';
-import type { Context } from '@zhongzhi/kernel';
+import { refuse, type Context } from '@zhongzhi/kernel';
 import { checkPageOf } from './addresses.ts';
 import { holderCodeOf } from './check.ts';
 import { hours } from './contract/hours.ts';
@@ -37,6 +37,12 @@ async function gather(context: Context, id: string): Promise<Printed> {
   const certificate = await getCertificate(context, id);
   const { number, issuedAt } = certificate;
   if (number === null || issuedAt === null) throw certificateNotFound();
+  if (certificate.state === 'revoked')
+    throw refuse.gone(
+      'certificate.revoked',
+      '这份证明已经撤销，不能再打印。有疑问请联系出具单位。',
+      'This certificate was revoked and is not printed any more; ask the unit.',
+    );
   const address = checkPageOf(context.platform, id);
   return {
     certificate,

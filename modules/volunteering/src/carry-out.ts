@@ -26,8 +26,10 @@ export interface Check {
   readonly position: Position | null;
   readonly device: string | null;
   readonly reason?: string;
-  /** Set where the code itself is no good: the scan is kept and changes nothing. */
-  readonly codeIs?: 'code-old' | 'code-forged' | 'other-activity' | undefined;
+  /** Set where it is refused before anything is looked up: the scan is kept and changes nothing. */
+  readonly refusedAs?: 'code-old' | 'code-forged' | 'other-activity' | 'away' | 'too-fast' | undefined;
+  /** Six digits were typed: they can be guessed, so wrong ones are counted. */
+  readonly isTyped?: boolean;
 }
 
 /** A check with whose call it is and what it is about. */
@@ -52,6 +54,7 @@ interface Place {
   meetsAt: Date;
   startsAt: Date;
   endsAt: Date;
+  heldSince: Date;
   checksItself: boolean;
   cameAt: Date | null;
   leftAt: Date | null;
@@ -68,7 +71,7 @@ export async function placesOf(
   >`select a.n::int as n, x.* from unnest(${asked.map(({ activity }) => activity)}::uuid[], ${asked.map(({ person }) => person)}::uuid[], ${asked.map(({ at }) => at.toISOString())}::timestamptz[])
       with ordinality as a(activity, person, at, n)
     cross join lateral (
-      select u.id as "signUp", u.post, u.shift, u.meets_at as "meetsAt", u.starts_at as "startsAt", u.ends_at as "endsAt",
+      select u.id as "signUp", u.post, u.shift, u.meets_at as "meetsAt", u.starts_at as "startsAt", u.ends_at as "endsAt", u.at as "heldSince",
         p.checks_itself as "checksItself", t.came_at as "cameAt", t.left_at as "leftAt"
       from (select * from volunteering.sign_up where district = ${context.district} and person = a.person and state = 'held' offset 0) u
       join volunteering.post p on p.district = u.district and p.id = u.post
@@ -168,7 +171,7 @@ const placeOfActivity = ({ longitude, latitude, radius }: Activity) =>
   longitude === null || latitude === null ? null : { longitude, latitude, radius };
 
 function decide({ activity, check }: CheckToDo, place: Place | undefined, seen: PlaceSeen): Outcome {
-  if (check.codeIs !== undefined) return check.codeIs;
+  if (check.refusedAs !== undefined) return check.refusedAs;
   return decideCheck({
     step: check.step,
     at: check.at,
@@ -176,7 +179,7 @@ function decide({ activity, check }: CheckToDo, place: Place | undefined, seen: 
     startsAt: place?.startsAt ?? activity.startsAt,
     endsAt: place?.endsAt ?? activity.endsAt,
     isOpen: activity.status === 'open',
-    holdsPlace: place !== undefined,
+    holdsSince: place?.heldSince ?? null,
     cameAt: place?.cameAt ?? null,
     leftAt: place?.leftAt ?? null,
     way: check.way,
@@ -213,14 +216,56 @@ function comesTooFast({ activity, check }: CheckToDo, seen: PlaceSeen, before: S
   return isTooFast(before, { ...here, at: check.at });
 }
 
+/** What stands against a position, whoever holds a place; null when nothing does. */
+export async function standsAgainst(context: Context, todo: CheckToDo): Promise<'away' | 'too-fast' | null> {
+  const seen = placeSeen(todo.check.position, placeOfActivity(todo.activity));
+  if (seen === 'away') return 'away';
+  const elsewhere = await lastSeenElsewhere(context, [todo]);
+  return comesTooFast(todo, seen, elsewhere.get(todo.check.person ?? '')) ? 'too-fast' : null;
+}
+
+const MOST_WRONG = 5;
+const WRONG_WITHIN_MS = 10 * 60_000;
+
+/** How many wrong codes people have tried of late, of those who type one now. */
+async function wrongTries(context: Context, fresh: readonly CheckToDo[]): Promise<Map<string, number>> {
+  const people = fresh.flatMap(({ check }) => (check.isTyped === true ? (check.person ?? []) : []));
+  if (people.length === 0) return new Map();
+  const { rows } = await sql<{
+    person: string;
+    n: number;
+  }>`select person, count(*)::int as n from volunteering.scan where district = ${context.district} and person = any(${people}::uuid[])
+    and at > ${new Date(context.now.getTime() - WRONG_WITHIN_MS)} and outcome in ('code-old', 'code-forged') group by person`.execute(
+    context.tx,
+  );
+  return new Map(rows.map(({ person, n }) => [person, n]));
+}
+
+/** Six digits can be guessed: after a few wrong ones not even right ones are taken for a while. */
+function limitTries(todo: readonly CheckToDo[], wrong: Map<string, number>): ReadonlySet<CheckToDo> {
+  const tooMany = new Set<CheckToDo>();
+  for (const one of todo) {
+    const { isTyped, person, refusedAs } = one.check;
+    if (isTyped !== true || person === null) continue;
+    const before = wrong.get(person) ?? 0;
+    if (before >= MOST_WRONG) tooMany.add(one);
+    else if (refusedAs !== undefined) wrong.set(person, before + 1);
+  }
+  return tooMany;
+}
+
+/** What is known before checks are decided. */
+interface Known {
+  readonly places: readonly (Place | undefined)[];
+  readonly elsewhere: ReadonlyMap<string, Sighting>;
+  readonly tooMany: ReadonlySet<CheckToDo>;
+}
+
 /** Decides in the order in which the checks came: each sees what those before it have changed. */
-function decideAll(
-  todo: readonly CheckToDo[],
-  found: readonly (Place | undefined)[],
-  elsewhere: ReadonlyMap<string, Sighting>,
-): Decided[] {
+function decideAll(todo: readonly CheckToDo[], { places: found, elsewhere, tooMany }: Known): Decided[] {
   const byPerson = new Map<string, Place>();
   return todo.map((one, index) => {
+    if (tooMany.has(one)) return { ...one, place: undefined, seen: 'unknown', outcome: 'too-many-tries' };
     const key = `${found[index]?.shift} ${one.check.person}`;
     const place = byPerson.get(key) ?? found[index];
     const seen = placeSeen(one.check.position, placeOfActivity(one.activity));
@@ -229,7 +274,7 @@ function decideAll(
     const outcome = isDone && comesTooFast(one, seen, elsewhere.get(one.check.person ?? '')) ? 'too-fast' : decided;
     if (place !== undefined && outcome === 'came') byPerson.set(key, { ...place, cameAt: one.check.at });
     if (place !== undefined && outcome === 'left') byPerson.set(key, { ...place, leftAt: one.check.at });
-    return { ...one, place: one.check.codeIs === undefined ? place : undefined, seen, outcome };
+    return { ...one, place: one.check.refusedAs === undefined ? place : undefined, seen, outcome };
   });
 }
 
@@ -252,14 +297,13 @@ export async function carryOutAll(todo: readonly CheckToDo[]): Promise<Checked[]
   const answers = await earlierScans(context, nonces);
   const fresh = todo.filter(({ check }, index) => !answers.has(check.nonce) && nonces.indexOf(check.nonce) === index);
   if (fresh.length > 0) {
-    const decided = decideAll(
-      fresh,
-      await placesOf(
-        context,
-        fresh.map(({ check }) => check),
-      ),
-      await lastSeenElsewhere(context, fresh),
+    const places = await placesOf(
+      context,
+      fresh.map(({ check }) => check),
     );
+    const elsewhere = await lastSeenElsewhere(context, fresh);
+    const tooMany = limitTries(fresh, await wrongTries(context, fresh));
+    const decided = decideAll(fresh, { places, elsewhere, tooMany });
     await keepScans(context, decided);
     await writeCame(
       context,

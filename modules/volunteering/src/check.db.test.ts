@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@zhongzhi/kernel';
 import { aNonce, at, aWorld, NOW, PLACE, type World } from '../test/world.ts';
 import { asText, keyPairOf, personalCode, type SignedVoucher } from './domain/personal-code.ts';
-import { getRollPack, uploadScansUseCase, vouchForPhone, walkUpUseCase } from './use-cases/check-use-cases.ts';
+import {
+  checkByScreenUseCase,
+  getRollPack,
+  uploadScansUseCase,
+  vouchForPhone,
+  walkUpUseCase,
+} from './use-cases/check-use-cases.ts';
 import { getScreenCode } from './use-cases/activity-use-cases.ts';
 import { signUpUseCase, withdrawUseCase } from './use-cases/volunteer-use-cases.ts';
 
@@ -128,6 +134,41 @@ describe('codes that a checker’s phone gathered without a network', () => {
     expect(kept).toHaveLength(7);
   });
 
+  test('what was scanned before the phone was exchanged stays good; what its owner shows on it afterwards is not', async () => {
+    world.t.setNow(new Date(NOW));
+    const activity = await world.activity();
+    const person = await joined(activity);
+    const old = await aPhone(person, activity.id);
+    come('09:30');
+    await aPhone(person, activity.id);
+    come('10:00');
+    expect(await outcomes(activity.id, [{ code: shows(old, at('09:31')), time: at('09:31') }])).toEqual(['code-old']);
+    expect(await outcomes(activity.id, [{ code: shows(old, at('09:00')), time: at('09:00') }])).toEqual(['came']);
+  });
+
+  test('nobody makes the list of exchanged phones long', async () => {
+    world.t.setNow(new Date(NOW));
+    const activity = await world.activity();
+    const person = await joined(activity);
+    for (let count = 0; count < 10; count += 1) await aPhone(person, activity.id);
+    await expect(aPhone(person, activity.id)).rejects.toMatchObject({ code: 'check.too-many-phones' });
+  });
+
+  test('nobody is called from the roll for a time before they had a place', async () => {
+    world.t.setNow(new Date(NOW));
+    const activity = await world.activity();
+    come('10:00');
+    const actor = await world.volunteer();
+    const { text: code } = await world.t.platform.run(
+      getScreenCode,
+      { id: activity.id, step: 'in' },
+      { actor: world.leader },
+    );
+    await world.t.platform.run(walkUpUseCase, { nonce: aNonce(), code }, { actor });
+    const call = { person: idOf(actor), reason: '没带手机', time: at('09:00') };
+    expect(await outcomes(activity.id, [call])).toEqual(['not-signed-up']);
+  });
+
   test('a phone whose clock is hours wrong cannot put anyone in the future or the far past', async () => {
     world.t.setNow(new Date(NOW));
     const activity = await world.activity();
@@ -182,7 +223,53 @@ describe('who comes without having signed up', () => {
   });
 });
 
+describe('six digits', () => {
+  test('cannot be tried out: after five wrong ones not even right ones are taken for ten minutes', async () => {
+    world.t.setNow(new Date(NOW));
+    const activity = await world.activity();
+    const [actor, other] = [await joined(activity), await joined(activity)];
+    come('08:50');
+    const screen = () => world.t.platform.run(getScreenCode, { id: activity.id, step: 'in' }, { actor: world.leader });
+    const type = async (who: Actor, short: string) =>
+      (
+        (await world.t.platform.run(
+          checkByScreenUseCase,
+          { nonce: aNonce(), activity: activity.id, step: 'in', short },
+          { actor: who },
+        )) as { outcome: string }
+      ).outcome;
+    const right = (await screen()).short;
+    const wrong = right === '000000' ? '000001' : '000000';
+    const tries = await Promise.all(Array.from({ length: 12 }, () => type(actor, wrong)));
+    expect(tries.filter((one) => one === 'code-old')).toHaveLength(5);
+    expect(tries.filter((one) => one === 'too-many-tries')).toHaveLength(7);
+    expect(await type(actor, right)).toBe('too-many-tries');
+    expect(await type(other, right)).toBe('came');
+    come('09:01');
+    expect(await type(actor, (await screen()).short)).toBe('came');
+  });
+});
+
 describe('a position that cannot be', () => {
+  test('keeps nobody a place: who is elsewhere neither signs up nor in, and it is noted', async () => {
+    world.t.setNow(new Date(NOW));
+    const activity = await world.activity({ ...PLACE, capacity: 1 });
+    const [far, near] = [await world.volunteer(), await world.volunteer()];
+    come('08:50');
+    const { text: code } = await world.t.platform.run(
+      getScreenCode,
+      { id: activity.id, step: 'in' },
+      { actor: world.leader },
+    );
+    const position = { longitude: 103.7, latitude: 25.9, accuracy: 20 };
+    expect(
+      await world.t.platform.run(walkUpUseCase, { nonce: aNonce(), code, position }, { actor: far }),
+    ).toMatchObject({ checked: { outcome: 'away' }, signUp: null });
+    expect(await world.t.platform.run(walkUpUseCase, { nonce: aNonce(), code }, { actor: near })).toMatchObject({
+      checked: { outcome: 'came' },
+    });
+  });
+
   test('whoever was far away a minute ago is not here now; after the time that the way takes they are', async () => {
     world.t.setNow(new Date(NOW));
     const far = { longitude: 103.7, latitude: 25.9 };

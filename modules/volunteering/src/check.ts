@@ -1,13 +1,23 @@
 import { personOf, refuse, settle, type Context } from '@zhongzhi/kernel';
 import { sql } from 'kysely';
 import { needOrganiser } from './authority.ts';
-import { carryOut, carryOutAll, placesOf, type Check, type Checked, type CheckToDo } from './carry-out.ts';
+import {
+  carryOut,
+  carryOutAll,
+  placesOf,
+  standsAgainst,
+  type Check,
+  type Checked,
+  type CheckToDo,
+} from './carry-out.ts';
 import type { Position } from './domain/check-rules.ts';
 import { readPersonalCode } from './domain/personal-code.ts';
 import { isShortCode, readScreenCode, screenCode, type Digest, type Step } from './domain/screen-code.ts';
 import { platformKey, revokedKeys } from './personal-codes.ts';
 import { signUp as signUpNow, type SignUpResult } from './sign-up.ts';
 import { activityNotFound, findActivities, getActivity } from './store/activity-store.ts';
+
+const HOUR_MS = 3_600_000;
 
 const digestOf =
   (context: Context): Digest =>
@@ -55,7 +65,8 @@ function askedBy({ context, input }: VolunteerCall) {
     at: context.now,
     position: input.position ?? null,
     device: input.device ?? null,
-    ...(found.ok ? {} : { codeIs: found.why === 'old' ? ('code-old' as const) : ('code-forged' as const) }),
+    isTyped: input.code === undefined,
+    ...(found.ok ? {} : { refusedAs: found.why === 'old' ? ('code-old' as const) : ('code-forged' as const) }),
   };
   return { activity: found.activity, check };
 }
@@ -97,12 +108,13 @@ function readScan(context: Context, scan: ScanByVolunteer): ReturnType<typeof re
     : { ok: false, why: 'old', activity: scan.activity, step: scan.step };
 }
 
-/** The post with room whose shift is nearest to now, of those that the activity has. */
+/** The post with room whose shift is nearest to now, of those for which people check in now. */
 async function postNow(context: Context, activity: string): Promise<string | null> {
   const { rows } = await sql<{
     id: string;
   }>`select p.id from volunteering.post p join volunteering.shift s on s.district = p.district and s.id = p.shift
-    where p.district = ${context.district} and p.activity = ${activity} and s.ends_at > ${context.now} and p.taken < p.capacity and p.waiting = 0
+    where p.district = ${context.district} and p.activity = ${activity} and s.ends_at > ${context.now} and s.meets_at <= ${new Date(context.now.getTime() + HOUR_MS)}
+      and p.taken < p.capacity and p.waiting = 0
     order by abs(extract(epoch from s.starts_at - ${context.now}::timestamptz)), p.capacity - p.taken desc, p.id limit 1`.execute(
     context.tx,
   );
@@ -122,8 +134,10 @@ export async function walkUp(
   const activity = await getActivity(context, asked.activity);
   const check: Check = { ...asked.check, activity: activity.id };
   const [place] = await placesOf(context, [check]);
-  if (check.codeIs !== undefined || place !== undefined || activity.status !== 'open')
+  if (check.refusedAs !== undefined || place !== undefined || activity.status !== 'open')
     return { checked: await carryOut(context, activity, check), signUp: null };
+  const refusedAs = await standsAgainst(context, { context, activity, check });
+  if (refusedAs !== null) return { checked: await carryOut(context, activity, { ...check, refusedAs }), signUp: null };
   const post = await postNow(context, activity.id);
   if (post === null)
     throw refuse.conflict(
@@ -174,27 +188,25 @@ export async function checkSelf(
 export interface ScanByChecker {
   nonce: string;
   step: Step;
-  at: Date;
+  /** Without it, it happens just now. */
+  at?: Date;
   code?: string;
   person?: string;
   reason?: string;
 }
 
-const LATEST_UPLOAD_MS = 72 * 3_600_000;
-
-/** When a scan happened, by a phone whose clock may be wrong: never later than now, never absurdly long ago. */
-const believable = (at: Date, now: Date): Date =>
-  at > now ? now : new Date(Math.max(at.getTime(), now.getTime() - LATEST_UPLOAD_MS));
+/** When a scan happened, by a phone whose clock may be wrong: never later than now. A long time ago stays what it is, and is refused by the times of the shift. */
+const believable = (at: Date, now: Date): Date => (at > now ? now : at);
 
 const isCalled = ({ person, reason }: ScanByChecker): boolean =>
   person !== undefined && (reason ?? '').trim().length >= 2;
 
 /** Who was scanned, by what the code itself proves: the checker's page is believed about nothing. */
-function readCode(context: Context, activity: string, scan: ScanByChecker, revoked: ReadonlySet<string>) {
-  if (scan.code === undefined) return { person: scan.person ?? null, codeIs: undefined };
-  const at = believable(scan.at, context.now);
+function readCode(context: Context, activity: string, scan: ScanByChecker, revoked: ReadonlyMap<string, Date>) {
+  if (scan.code === undefined) return { person: scan.person ?? null, refusedAs: undefined };
+  const at = believable(scan.at ?? context.now, context.now);
   const found = readPersonalCode(platformKey(context.platform).publicKey, scan.code, { activity, at, revoked });
-  return { person: found.person, codeIs: found.ok ? undefined : found.why };
+  return { person: found.person, refusedAs: found.ok ? undefined : found.why };
 }
 
 /**
@@ -212,14 +224,14 @@ export async function uploadScans(
   await needOrganiser(context, activity, ['leader', 'checker']);
   if (scans.some((scan) => scan.code === undefined && !isCalled(scan)))
     throw refuse.invalid('check.reason-needed', '点名签到要写一句原因。', 'A roll call needs a reason.');
-  const revoked = new Set(await revokedKeys(context, id));
+  const revoked = new Map((await revokedKeys(context, id)).map(({ key, at }) => [key, at]));
   const checks = scans.map((scan): Check => ({
     nonce: scan.nonce,
     activity: id,
     ...readCode(context, id, scan, revoked),
     step: scan.step,
     way: scan.code === undefined ? 'roll-call' : 'personal-code',
-    at: believable(scan.at, context.now),
+    at: believable(scan.at ?? context.now, context.now),
     position: null,
     device,
     ...(scan.reason === undefined ? {} : { reason: scan.reason }),

@@ -69,7 +69,8 @@ export async function withdraw(context: Context, id: string, reason?: string): P
 export async function answerOffer(context: Context, id: string, takes: boolean): Promise<void> {
   const { signUp, post } = await lockOwn(context, id);
   if (takes && signUp.state === 'held') return;
-  if (signUp.state !== 'offered' || (signUp.offeredUntil !== null && signUp.offeredUntil <= context.now))
+  const isOver = context.now >= signUp.startsAt || (signUp.offeredUntil !== null && signUp.offeredUntil <= context.now);
+  if (signUp.state !== 'offered' || isOver)
     throw refuse.gone(
       'sign-up.offer-over',
       '保留时间已过，这个名额给了下一位。',

@@ -45,6 +45,7 @@ export async function vouch(
       '签到码没有准备好，请刷新再试。',
       'The key of the phone is malformed; reload.',
     );
+  await needFewPhones(context, id, person);
   await sql`update volunteering.phone_key set revoked_at = ${context.now} where district = ${context.district} and activity = ${id} and person = ${person} and public_key <> ${key} and revoked_at is null`.execute(
     context.tx,
   );
@@ -62,14 +63,36 @@ export async function vouch(
   return { ...signed, from, until };
 }
 
+/** A key that is no good any more, and since when: what was scanned before stays good. */
+export interface RevokedKey {
+  readonly key: string;
+  readonly at: Date;
+}
+
 /** Keys of phones that were exchanged for another. */
-export async function revokedKeys(context: Context, activity: string): Promise<string[]> {
+export async function revokedKeys(context: Context, activity: string): Promise<RevokedKey[]> {
+  const { rows } =
+    await sql<RevokedKey>`select public_key as key, revoked_at as at from volunteering.phone_key where district = ${context.district} and activity = ${activity} and revoked_at is not null`.execute(
+      context.tx,
+    );
+  return rows;
+}
+
+const MOST_PHONES = 10;
+
+/** The lists of revoked keys go to every checker: nobody makes them long. @throws Refusal `check.too-many-phones`. */
+async function needFewPhones(context: Context, activity: string, person: string): Promise<void> {
   const { rows } = await sql<{
-    key: string;
-  }>`select public_key as key from volunteering.phone_key where district = ${context.district} and activity = ${activity} and revoked_at is not null limit 5000`.execute(
+    n: number;
+  }>`select count(*)::int as n from volunteering.phone_key where district = ${context.district} and activity = ${activity} and person = ${person}`.execute(
     context.tx,
   );
-  return rows.map(({ key }) => key);
+  if (rows[0]!.n >= MOST_PHONES)
+    throw refuse.tooMany(
+      'check.too-many-phones',
+      '这项活动您换手机的次数太多，请到现场让带队人点名签到。',
+      'You have changed phones too often for this activity; let the leader call you from the roll.',
+    );
 }
 
 interface Expected {
@@ -79,6 +102,7 @@ interface Expected {
   meetsAt: Date;
   startsAt: Date;
   endsAt: Date;
+  heldSince: Date;
   cameAt: Date | null;
   leftAt: Date | null;
 }
@@ -93,7 +117,7 @@ export async function packRoll(context: Context, id: string) {
   const activity = await getActivity(context, id);
   await needOrganiser(context, activity, ['leader', 'checker', 'recorder']);
   const { rows } =
-    await sql<Expected>`select u.person, u.shift, p.name as post, u.meets_at as "meetsAt", u.starts_at as "startsAt", u.ends_at as "endsAt", t.came_at as "cameAt", t.left_at as "leftAt"
+    await sql<Expected>`select u.person, u.shift, p.name as post, u.meets_at as "meetsAt", u.starts_at as "startsAt", u.ends_at as "endsAt", u.at as "heldSince", t.came_at as "cameAt", t.left_at as "leftAt"
     from volunteering.sign_up u
     join volunteering.post p on p.district = u.district and p.id = u.post
     left join volunteering.attendance t on t.district = u.district and t.shift = u.shift and t.person = u.person
@@ -113,7 +137,7 @@ export async function packRoll(context: Context, id: string) {
     },
     now: context.now.toISOString(),
     key: asText(platformKey(context.platform).publicKey),
-    revoked: await revokedKeys(context, id),
+    revoked: (await revokedKeys(context, id)).map(({ key, at }) => ({ key, at: at.toISOString() })),
     people: rows.map((row) => ({
       person: row.person,
       shift: row.shift,
@@ -123,6 +147,7 @@ export async function packRoll(context: Context, id: string) {
       meetsAt: row.meetsAt.toISOString(),
       startsAt: row.startsAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
+      heldSince: row.heldSince.toISOString(),
       cameAt: row.cameAt?.toISOString() ?? null,
       leftAt: row.leftAt?.toISOString() ?? null,
     })),

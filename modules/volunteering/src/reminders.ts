@@ -54,9 +54,17 @@ async function remindOf(context: Context, { ahead, from, to, zh, en }: (typeof A
   return rows.length;
 }
 
+/** Turns of one run: more wait for the next, so that one transaction does not grow without end. */
+const MOST_TURNS = 40;
+
 /** Reminds people of their shifts, the day and the hour before; once each. @returns how many were reminded. */
 export async function remind(context: Context): Promise<number> {
   let reminded = 0;
-  for (const ahead of AHEAD) reminded += await remindOf(context, ahead);
+  for (const ahead of AHEAD)
+    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+      const count = await remindOf(context, ahead);
+      reminded += count;
+      if (count < MOST_AT_ONCE) break;
+    }
   return reminded;
 }

@@ -62,7 +62,8 @@ async function knowledgeOf(context: Context, person: string): Promise<Knowledge>
 }
 
 async function isAccompanied(context: Context, guardians: readonly string[], shift: string): Promise<boolean> {
-  for (const guardian of guardians) if ((await inForceOn(context, guardian, [shift])).length > 0) return true;
+  for (const guardian of guardians)
+    if ((await inForceOn(context, guardian, [shift])).some(({ state }) => state === 'held')) return true;
   return false;
 }
 

@@ -145,6 +145,8 @@ export class Platform {
               act(({ call }, trail, after) => this.#context(client, useCase.permission, call, trail, after)),
             ),
           onEvents: () => this.onEvents(),
+          onFault: ({ message }) =>
+            this.logger.warn({ useCase: useCase.name, fault: message }, 'calls were taken apart and run one by one'),
         }),
     });
     this.#gatherers.set(useCase, made);

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import type { Call } from './platform.ts';
 import { settle } from './gather.ts';
+import { Refusal } from './refusal.ts';
 import { claimNew, keepAnswers, type IdempotencyClaim } from './idempotency.ts';
 import { writeTrails, type AuditEntry, type Trail, type Trailed } from './trail.ts';
 import type { AnyUseCase } from './use-case.ts';
@@ -30,6 +31,8 @@ export interface Together {
   readonly runAlone: (asked: AskedCall) => Promise<unknown>;
   readonly inTransaction: (act: (contextOf: MakeContext) => Promise<Outcomes>) => Promise<Outcomes>;
   readonly onEvents: () => void;
+  /** Told when the shared transaction failed and the calls are run by themselves. */
+  readonly onFault: (fault: Error) => void;
 }
 
 interface Outcomes {
@@ -76,7 +79,8 @@ async function runGroup({ useCase, asked, onEvents }: Together, contextOf: MakeC
 
 /**
  * Runs calls of one use case in one transaction, and by itself whatever was asked before under the same key. Where the
- * transaction fails, each call is run by itself, so that nobody pays for another's fault.
+ * transaction fails, each call is run by itself, so that nobody pays for another's fault; where the database is away or
+ * overrun, everyone is told so at once instead.
  */
 export async function runTogether(together: Together): Promise<PromiseSettledResult<unknown>[]> {
   const { asked, runAlone } = together;
@@ -85,7 +89,9 @@ export async function runTogether(together: Together): Promise<PromiseSettledRes
   let outcomes: Outcomes;
   try {
     outcomes = await together.inTransaction((contextOf) => runGroup(together, contextOf));
-  } catch {
+  } catch (reason) {
+    if (reason instanceof Refusal && reason.kind === 'busy') return asked.map(() => ({ status: 'rejected', reason }));
+    together.onFault(reason as Error);
     return Promise.all(asked.map(alone));
   }
   for (const follow of outcomes.after) follow();

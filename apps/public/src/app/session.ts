@@ -43,5 +43,7 @@ export function sessionChanged(): void {
 /** Leaves on this device. */
 export async function signOut(): Promise<void> {
   await api.del('/session');
+  const { leaveDevice } = await import('../features/roll/leave-device.ts');
+  await leaveDevice().catch(() => undefined); // a store that refuses keeps nobody signed in
   sessionChanged();
 }

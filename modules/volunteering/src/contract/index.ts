@@ -213,7 +213,7 @@ export const RollPackShape = Type.Object({
   now: Type.String(),
   /** The platform's public key for vouchers. */
   key: Type.String(),
-  revoked: Type.Array(Type.String()),
+  revoked: Type.Array(Type.Object({ key: Type.String(), at: Type.String() })),
   people: Type.Array(
     Type.Object({
       person: Type.String(),
@@ -224,6 +224,7 @@ export const RollPackShape = Type.Object({
       meetsAt: Type.String(),
       startsAt: Type.String(),
       endsAt: Type.String(),
+      heldSince: Type.String(),
       cameAt: Nullable(Type.String()),
       leftAt: Nullable(Type.String()),
     }),

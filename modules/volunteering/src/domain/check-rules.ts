@@ -63,7 +63,8 @@ export interface CheckFacts {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly isOpen: boolean;
-  readonly holdsPlace: boolean;
+  /** Since when the person holds a place here; null for somebody who holds none. */
+  readonly holdsSince: Date | null;
   readonly cameAt: Date | null;
   readonly leftAt: Date | null;
   readonly way: Way;
@@ -79,23 +80,29 @@ export type Outcome =
   | 'too-late'
   | 'not-come'
   | 'away'
+  | 'place-unknown'
   | 'too-fast'
   | 'not-open'
   | 'code-old'
   | 'code-forged'
+  | 'too-many-tries'
   | 'other-activity';
 
 const EARLIEST_BEFORE_MEETING_MS = 60 * 60_000;
 const LATEST_OUT_AFTER_END_MS = 4 * 3_600_000;
+/** Clocks of phones differ: a check may lie so much before the sign-up that it rests on. */
+const CLOCKS_DIFFER_MS = 2 * 60_000;
 
 /**
  * What becomes of a check. Server and the checker's page apply this one function, so that a phone without network says
  * what the server will say. Check-in opens an hour before the meeting time and closes with the shift; check-out is
- * taken for four hours after its end (only time within the shift counts). A repeat changes nothing.
+ * taken for four hours after its end (only time within the shift counts). Nobody was here before they had a place. A
+ * repeat changes nothing. Who checks in alone has to be seen at the place; others have somebody who sees them.
  */
 export function decideCheck(facts: CheckFacts): Outcome {
   if (!facts.isOpen) return 'not-open';
-  if (!facts.holdsPlace) return 'not-signed-up';
+  if (facts.holdsSince === null || facts.at.getTime() < facts.holdsSince.getTime() - CLOCKS_DIFFER_MS)
+    return 'not-signed-up';
   if (facts.step === 'in') {
     if (facts.cameAt !== null) return 'repeat';
     if (facts.at.getTime() < facts.meetsAt.getTime() - EARLIEST_BEFORE_MEETING_MS) return 'too-early';
@@ -107,5 +114,6 @@ export function decideCheck(facts: CheckFacts): Outcome {
     if (facts.at.getTime() > facts.endsAt.getTime() + LATEST_OUT_AFTER_END_MS) return 'too-late';
   }
   if (facts.place === 'away' && (facts.way === 'screen-code' || facts.way === 'self')) return 'away';
+  if (facts.place === 'unknown' && facts.way === 'self') return 'place-unknown';
   return facts.step === 'in' ? 'came' : 'left';
 }

@@ -13,6 +13,14 @@ export const CHECK_WORDS: Readonly<Record<Outcome, { readonly zh: string; readon
   'too-late': { zh: '已过登记时间，请找带队人补记', en: 'It is too late for this; ask the leader to note it' },
   'not-come': { zh: '还没有签到，请先签到', en: 'Check in first' },
   away: { zh: '您不在活动地点附近，请到现场再扫', en: 'You are not near the place; scan it there' },
+  'place-unknown': {
+    zh: '没有得到准确的位置，请打开手机定位，到开阔处再试',
+    en: 'Your position is not known well enough: switch it on and try again in the open',
+  },
+  'too-many-tries': {
+    zh: '输错的次数太多，请十分钟后再试，或请带队人点名签到',
+    en: 'Too many wrong codes: try again in ten minutes, or let the leader call you from the roll',
+  },
   'too-fast': {
     zh: '刚才的位置离这里太远，这么短时间到不了，请找带队人登记',
     en: 'Nobody gets here from the last place so fast: ask the leader',

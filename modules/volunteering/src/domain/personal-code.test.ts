@@ -26,7 +26,7 @@ const voucher = signVoucher(platform.secretKey, {
   until: new Date('2026-11-22T00:00:00Z'),
 });
 const read = (text: string, changes: Partial<Parameters<typeof readPersonalCode>[2]> = {}) =>
-  readPersonalCode(platform.publicKey, text, { activity: ACTIVITY, at: NOW, revoked: new Set(), ...changes });
+  readPersonalCode(platform.publicKey, text, { activity: ACTIVITY, at: NOW, revoked: new Map(), ...changes });
 const why = (found: ReturnType<typeof read>) => (found.ok ? 'ok' : found.why);
 
 describe('a personal code', () => {
@@ -49,7 +49,9 @@ describe('a personal code', () => {
   test('of another activity, of a phone that was exchanged, or after its days is refused', () => {
     const shown = personalCode(phone.secretKey, voucher, NOW);
     expect(why(read(shown, { activity: OTHER }))).toBe('other-activity');
-    expect(why(read(shown, { revoked: new Set([asText(phone.publicKey)]) }))).toBe('code-old');
+    expect(why(read(shown, { revoked: new Map([[asText(phone.publicKey), NOW]]) }))).toBe('code-old');
+    const later = new Date(NOW.getTime() + 1_000);
+    expect(why(read(shown, { revoked: new Map([[asText(phone.publicKey), later]]) }))).toBe('ok');
     const late = new Date('2026-11-23T00:00:00Z');
     expect(why(read(personalCode(phone.secretKey, voucher, late), { at: late }))).toBe('code-old');
   });

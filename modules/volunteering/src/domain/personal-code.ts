@@ -115,12 +115,12 @@ const FORM = /^ZP1\.([\w-]{96})\.([\w-]{86})\.([0-9a-z]{1,10})\.([\w-]{86})$/u;
 
 /**
  * Reads a code that was scanned at a moment for an activity. What it says is believed only when both signatures hold;
- * `revoked` are keys of phones that their owners have exchanged for another.
+ * `revoked` are keys of phones that their owners have exchanged for another, and when: a scan from before stays good.
  */
 export function readPersonalCode(
   platformKey: Uint8Array,
   text: string,
-  { activity, at, revoked }: { activity: string; at: Date; revoked: ReadonlySet<string> },
+  { activity, at, revoked }: { activity: string; at: Date; revoked: ReadonlyMap<string, Date> },
 ): ReadPersonalCode {
   const forged: ReadPersonalCode = { ok: false, why: 'code-forged', person: null };
   const parts = FORM.exec(text.trim());
@@ -137,7 +137,8 @@ export function readPersonalCode(
   if (voucher.activity !== activity) return { ok: false, why: 'other-activity', person };
   const key = asText(voucher.key);
   const age = Math.abs(slotAt(at) - Number.parseInt(parts[3]!, 36));
-  if (age > SLOTS_TAKEN || revoked.has(key) || at < voucher.from || at > voucher.until)
+  const end = revoked.get(key);
+  if (age > SLOTS_TAKEN || (end !== undefined && end <= at) || at < voucher.from || at > voucher.until)
     return { ok: false, why: 'code-old', person };
   return { ok: true, person, key };
 }

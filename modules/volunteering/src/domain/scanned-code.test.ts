@@ -34,7 +34,7 @@ test('a personal code drawn by a phone is read from its picture and holds', () =
     until: new Date(NOW.getTime() + 1e6),
   });
   const read = decodeQR(picture(personalCode(phone.secretKey, voucher, NOW)));
-  expect(readPersonalCode(platform.publicKey, read, { activity: ACTIVITY, at: NOW, revoked: new Set() })).toMatchObject(
+  expect(readPersonalCode(platform.publicKey, read, { activity: ACTIVITY, at: NOW, revoked: new Map() })).toMatchObject(
     {
       ok: true,
     },

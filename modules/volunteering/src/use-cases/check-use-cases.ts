@@ -59,7 +59,7 @@ export const uploadScansUseCase = useCase({
       Closed({
         nonce: Uuid,
         step: Step,
-        at: Instant,
+        at: Type.Optional(Instant),
         code: Type.Optional(Text(400)),
         person: Type.Optional(Uuid),
         reason: Type.Optional(Text(100)),
@@ -77,7 +77,10 @@ export const uploadScansUseCase = useCase({
     en: 'Upload what a checker gathered, with or without network',
   },
   async run(context, { id, device, scans }) {
-    const gathered = scans.map((scan) => ({ ...scan, at: new Date(scan.at) })) as ScanByChecker[];
+    const gathered = scans.map(({ at, ...scan }) => ({
+      ...scan,
+      ...(at === undefined ? {} : { at: new Date(at) }),
+    })) as ScanByChecker[];
     return { results: (await uploadScans(context, id, device ?? null, gathered)).map(checked) };
   },
 });

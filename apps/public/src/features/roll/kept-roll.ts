@@ -19,6 +19,8 @@ export interface QueuedScan {
   readonly code?: string;
   readonly person?: string;
   readonly reason?: string;
+  /** The shift that it was decided for; a person may hold several. */
+  readonly shift?: string;
   readonly outcome: Outcome;
   readonly name: string | null;
 }
@@ -44,12 +46,14 @@ export const keepScan = (store: KeyValueStore, activity: string, scan: QueuedSca
 export const forgetScan = (store: KeyValueStore, activity: string, nonce: string): Promise<void> =>
   store.delete(scanKey(activity, nonce));
 
+export const forgetRoll = (store: KeyValueStore, activity: string): Promise<void> => store.delete(rollKey(activity));
+
 /** Rolls hold names: once an activity has been over for two days and nothing waits, they leave the phone. */
 export async function forgetOldRolls(store: KeyValueStore, now: Date): Promise<void> {
   for (const { pack } of await store.list<KeptRoll>('roll/'))
     if (Date.parse(pack.activity.endsAt) + 48 * HOUR_MS < now.getTime()) {
       const waiting = await queueOf(store, pack.activity.id);
-      if (waiting.length === 0) await store.delete(rollKey(pack.activity.id));
+      if (waiting.length === 0) await forgetRoll(store, pack.activity.id);
     }
 }
 
@@ -57,7 +61,7 @@ export async function forgetOldRolls(store: KeyValueStore, now: Date): Promise<v
 export function withQueue(person: Person, queue: readonly QueuedScan[]): Person {
   let { cameAt, leftAt } = person;
   for (const scan of queue)
-    if (scan.person === person.person) {
+    if (scan.person === person.person && scan.shift === person.shift) {
       if (scan.outcome === 'came') cameAt = scan.at;
       if (scan.outcome === 'left') leftAt = scan.at;
     }
@@ -87,7 +91,7 @@ export function decide(
     const found = readPersonalCode(fromText(pack.key) ?? new Uint8Array(32), asked.code, {
       activity: pack.activity.id,
       at,
-      revoked: new Set(pack.revoked),
+      revoked: new Map(pack.revoked.map((one) => [one.key, new Date(one.at)])),
     });
     person = found.person;
     if (!found.ok) return { ...said, outcome: found.why, name: nameOf(pack, person) };
@@ -101,24 +105,33 @@ export function decide(
     startsAt: new Date(place?.startsAt ?? pack.activity.startsAt),
     endsAt: new Date(place?.endsAt ?? pack.activity.endsAt),
     isOpen: pack.activity.isOpen,
-    holdsPlace: place !== undefined,
+    holdsSince: date(place?.heldSince ?? null),
     cameAt: date(place?.cameAt ?? null),
     leftAt: date(place?.leftAt ?? null),
     way: 'code' in asked ? 'personal-code' : 'roll-call',
     place: 'unknown',
   });
-  return { ...said, ...(person === null ? {} : { person }), outcome, name: place?.name ?? nameOf(pack, person) };
+  return {
+    ...said,
+    ...(person === null ? {} : { person }),
+    ...(place === undefined ? {} : { shift: place.shift }),
+    outcome,
+    name: place?.name ?? nameOf(pack, person),
+  };
 }
 
 const nameOf = (pack: RollPack, person: string | null): string | null =>
   pack.people.find((one) => one.person === person)?.name ?? null;
+
+/** What a code of ours may look like; whatever else somebody holds before the camera is sent as unreadable. */
+const SENDABLE = /^[\x21-\x7e]{1,400}$/u;
 
 /** What is sent: the code itself where one was scanned, for the server believes no page. */
 export const toSend = ({ nonce, step, at, code, person, reason }: QueuedScan) => ({
   nonce,
   step,
   at,
-  ...(code === undefined ? { person, reason } : { code: code.slice(0, 400) }),
+  ...(code === undefined ? { person, reason } : { code: SENDABLE.test(code) ? code : 'unreadable' }),
 });
 
 /** Those whom the words mean: by name, or by the last digits of the phone. */

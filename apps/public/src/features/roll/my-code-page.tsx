@@ -3,13 +3,14 @@ import { Button, EmptyState, LinkButton, Loading, useToast } from '@zhongzhi/ui'
 import { deviceStore, problemOf, useTexts } from '@zhongzhi/web-kit';
 import { useEffect, useState } from 'react';
 import { api } from '../../api.ts';
-import { Page, useSignInAddress } from '../../app/page.tsx';
+import { Page, SignedIn, useSignInAddress } from '../../app/page.tsx';
 import { pathOf } from '../volunteer/screen-code.tsx';
+import { keyOfCode, type OwnCode } from './leave-device.ts';
 import { rollTexts } from './texts.ts';
 import './roll.css';
 
 /** The key of this phone for an activity, and what the platform vouched for. */
-interface KeptCode extends SignedVoucher {
+interface KeptCode extends SignedVoucher, OwnCode {
   readonly seed: Uint8Array;
   readonly until: string;
   /** How far the phone's clock is from the platform's, in milliseconds. */
@@ -17,19 +18,19 @@ interface KeptCode extends SignedVoucher {
 }
 
 const store = deviceStore();
-const keyOf = (activity: string): string => `my-code/${activity}`;
 
 /** Has this phone vouched for; what is kept already is good without a network. */
-async function prepare(activity: string): Promise<KeptCode> {
-  const kept = await store.get<KeptCode>(keyOf(activity));
+async function prepare(person: string, activity: string): Promise<KeptCode> {
+  const key = keyOfCode({ person, activity });
+  const kept = await store.get<KeptCode>(key);
   if (kept !== undefined && Date.parse(kept.until) > Date.now()) return kept;
   const seed = crypto.getRandomValues(new Uint8Array(32));
   const { voucher, signature, until, now } = await api.post<SignedVoucher & { until: string; now: string }>(
     '/my/personal-code',
     { body: { activity, key: asText(keyPairOf(seed).publicKey) } },
   );
-  const made = { seed, voucher, signature, until, offset: Date.parse(now) - Date.now() };
-  await store.set(keyOf(activity), made);
+  const made = { person, activity, seed, voucher, signature, until, offset: Date.parse(now) - Date.now() };
+  await store.set(key, made);
   return made;
 }
 
@@ -75,26 +76,28 @@ function Code({ kept }: { kept: KeptCode }) {
 /** The code that a checker scans; kept on this phone, so that it shows without a network. */
 export function MyCodePage({ values }: { values: Readonly<Record<string, string>> }) {
   const t = useTexts(rollTexts);
+  return (
+    <Page title={t('myCode')} about={t('myCodeAbout')}>
+      <SignedIn>{(person) => <MyCode person={person.id} activity={values['id'] ?? ''} />}</SignedIn>
+    </Page>
+  );
+}
+
+function MyCode({ person, activity }: { person: string; activity: string }) {
+  const t = useTexts(rollTexts);
   const signIn = useSignInAddress();
-  const activity = values['id'] ?? '';
   const [kept, setKept] = useState<KeptCode>();
   const [fault, setFault] = useState<{ status: number; detail: string }>();
   useEffect(() => {
-    prepare(activity)
+    prepare(person, activity)
       .then(setKept)
       .catch((thrown: unknown) => setFault(problemOf(thrown, String(thrown))));
-  }, [activity]);
+  }, [person, activity]);
+  if (kept !== undefined) return <Code kept={kept} />;
+  if (fault === undefined) return <Loading />;
   return (
-    <Page title={t('myCode')} about={t('myCodeAbout')}>
-      {kept !== undefined ? (
-        <Code kept={kept} />
-      ) : fault === undefined ? (
-        <Loading />
-      ) : (
-        <EmptyState icon="info" title={fault.status >= 400 && fault.status !== 401 ? fault.detail : t('noCode')}>
-          {fault.status === 401 ? <LinkButton href={signIn}>{t('signIn')}</LinkButton> : null}
-        </EmptyState>
-      )}
-    </Page>
+    <EmptyState icon="info" title={fault.status >= 400 && fault.status !== 401 ? fault.detail : t('noCode')}>
+      {fault.status === 401 ? <LinkButton href={signIn}>{t('signIn')}</LinkButton> : null}
+    </EmptyState>
   );
 }

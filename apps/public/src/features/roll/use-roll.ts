@@ -72,6 +72,31 @@ async function upload(activity: string, part: readonly QueuedScan[]): Promise<Se
   return part.map((scan) => ({ ...scan, said: said.get(scan.nonce) ?? scan.outcome }));
 }
 
+const isUnderstood = (thrown: unknown): boolean => {
+  const { status } = problemOf(thrown, '');
+  return status !== 400 && status !== 422;
+};
+
+/**
+ * Uploads a part, and where the server does not understand it, each scan by itself: one that it will never take must not
+ * keep the others on this phone. That one is shown as not taken.
+ */
+async function uploadWhatCanBe(activity: string, part: readonly QueuedScan[]): Promise<Settled[]> {
+  try {
+    return await upload(activity, part);
+  } catch (thrown) {
+    if (isUnderstood(thrown)) throw thrown;
+    const [only] = part;
+    if (part.length === 1) {
+      await forgetScan(store, activity, only!.nonce);
+      return [{ ...only!, said: 'code-forged' }];
+    }
+    const done: Settled[] = [];
+    for (const scan of part) done.push(...(await uploadWhatCanBe(activity, [scan])));
+    return done;
+  }
+}
+
 /** What waits on this phone, and the one upload that is under way at a time. */
 function useUploads(activity: string, onRoll: (roll: KeptRoll) => void) {
   const [queue, setQueue] = useState<readonly QueuedScan[]>([]);
@@ -89,7 +114,7 @@ function useUploads(activity: string, onRoll: (roll: KeptRoll) => void) {
     try {
       for (let waiting = newest.current; waiting.length > 0; waiting = newest.current) {
         const part = waiting.slice(0, MOST_AT_ONCE);
-        const done = await upload(activity, part);
+        const done = await uploadWhatCanBe(activity, part);
         setSettled((before) => [...done, ...before]);
         show(newest.current.filter((scan) => !part.includes(scan)));
       }
