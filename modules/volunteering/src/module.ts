@@ -21,6 +21,7 @@ import {
   vouchForPhone,
   walkUpUseCase,
 } from './use-cases/check-use-cases.ts';
+import { edit, getPlan } from './use-cases/draft-use-cases.ts';
 import { getFigures } from './use-cases/figure-use-cases.ts';
 import { listLongDays, listObjections, listUnsettled } from './use-cases/oversight-use-cases.ts';
 import {
@@ -95,6 +96,8 @@ export const volunteering = defineModule({
     route('POST', '/activities', plan, { status: 201 }),
     route('GET', '/activities/organised', listOrganised),
     route('GET', '/activities/:id', getActivityUseCase),
+    route('GET', '/activities/:id/plan', getPlan),
+    route('PUT', '/activities/:id', edit),
     route('POST', '/activities/:id/opening', open),
     route('POST', '/activities/:id/changes', change),
     route('POST', '/activities/:id/cancellation', cancel),

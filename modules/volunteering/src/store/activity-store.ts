@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
+import type { Insurance } from '../domain/publishing-rules.ts';
 
 export interface Project {
   readonly id: string;
@@ -60,14 +61,6 @@ export interface Activity {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly series: string | null;
-}
-
-/** Accident insurance of a dangerous activity: policy, until when, and that it covers everybody who signs up. */
-export interface Insurance {
-  readonly company: string;
-  readonly policy: string;
-  readonly until: string;
-  readonly coversNames: boolean;
 }
 
 const ACTIVITY = sql`id, version, project, circle, unit, kind, title, content, risks, is_dangerous as "isDangerous", insurance, place,
