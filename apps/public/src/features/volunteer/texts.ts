@@ -61,6 +61,7 @@ export const volunteerTexts = defineTexts({
   myCode: ['出示签到码', 'Show my code'],
   walkUp: ['现场报名并签到', 'Sign up and check in now'],
   toRoll: ['扫志愿者的码签到（没网也能用）', 'Scan volunteers’ codes (works without a network)'],
+  toPlan: ['我要办活动', 'Organise an activity'],
   organised: ['我组织的', 'What I organise'],
   toConfirm: ['待确认服务时间', 'Service to be confirmed'],
   minutes: ['{minutes} 分钟', '{minutes} minutes'],

@@ -1,0 +1,9 @@
+import type { Faults } from './plan-faults.ts';
+import type { PlanValues } from './plan-values.ts';
+
+/** What every part of the form gets. */
+export interface PartProps {
+  values: PlanValues;
+  change: (changes: Partial<PlanValues>) => void;
+  faults: Faults;
+}
