@@ -27,6 +27,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { about: 'circle', body: (circle) => ({ ...PROJECT, circle }) },
     { about: 'organisation', body: (unit) => ({ ...PROJECT, unit }) },
   ],
+  'GET /api/v1/projects/:id/people': [{ about: 'project' }],
   'POST /api/v1/projects/:id/decision': [{ about: 'project to review', body: () => ({ opens: true }) }],
   'POST /api/v1/activities': [
     {

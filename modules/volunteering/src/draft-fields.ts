@@ -1,6 +1,7 @@
 import { findRegion } from '@zhongzhi/directory';
 import { getCircle } from '@zhongzhi/circles';
 import { refuse, type Context } from '@zhongzhi/kernel';
+import { checkNamed } from './nameable.ts';
 import type { ActivityDraft } from './plan.ts';
 import type { Project } from './store/activity-store.ts';
 
@@ -51,11 +52,13 @@ async function checkPlaces(context: Context, draft: ActivityDraft): Promise<void
 
 /**
  * What a draft says, with what it leaves out filled in: sign-up from now until the start, withdrawal until a day before.
- * @throws Refusal `activity.in-the-past`, `activity.shift-times`, `activity.sign-up-window`, `activity.place-unknown`, `circle.not-found`.
+ * @throws Refusal `activity.in-the-past`, `activity.shift-times`, `activity.sign-up-window`, `activity.place-unknown`,
+ * `activity.not-to-be-named`, `circle.not-found`.
  */
 export async function fieldsOf(context: Context, draft: ActivityDraft, project: Project) {
   const { startsAt, endsAt } = checkTimes(context, draft);
   await checkPlaces(context, draft);
+  await checkNamed(context, project, draft);
   const signUpFrom = draft.signUpFrom ?? context.now;
   const signUpUntil = draft.signUpUntil ?? startsAt;
   if (signUpUntil <= signUpFrom)

@@ -21,7 +21,7 @@ import {
   vouchForPhone,
   walkUpUseCase,
 } from './use-cases/check-use-cases.ts';
-import { edit, getPlan } from './use-cases/draft-use-cases.ts';
+import { edit, getPlan, listNameable } from './use-cases/draft-use-cases.ts';
 import { getFigures } from './use-cases/figure-use-cases.ts';
 import { listLongDays, listObjections, listUnsettled } from './use-cases/oversight-use-cases.ts';
 import {
@@ -92,6 +92,7 @@ export const volunteering = defineModule({
     route('GET', '/projects/own', listOwnProjects),
     route('GET', '/projects/to-review', listProjectsToReview),
     route('POST', '/projects/:id/decision', decide),
+    route('GET', '/projects/:id/people', listNameable),
     route('GET', '/activities', discoverActivities),
     route('POST', '/activities', plan, { status: 201 }),
     route('GET', '/activities/organised', listOrganised),

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { decideCircle, foundCircle } from '@zhongzhi/circles';
-import type { Actor } from '@zhongzhi/kernel';
-import { aPlanningWorld, fields, refusal, shift } from '../test/planning.ts';
-import { CUIHU, NOW, type World } from '../test/world.ts';
+import { aPlanningWorld, refusal, shift } from '../test/planning.ts';
+import { NOW, type World } from '../test/world.ts';
 import { getActivityUseCase } from './use-cases/activity-use-cases.ts';
-import { change, listOwnProjects, open, plan } from './use-cases/plan-use-cases.ts';
+import { change, open } from './use-cases/plan-use-cases.ts';
 
 let planning: Awaited<ReturnType<typeof aPlanningWorld>>;
 let world: World;
@@ -15,7 +13,6 @@ beforeAll(async () => {
 });
 beforeEach(() => world.t.setNow(NOW));
 afterAll(() => world.t.stop());
-const idOf = (actor: Actor): string => (actor as { personId: string }).personId;
 
 describe('publishing', () => {
   const opening = async (changes: object) => {
@@ -61,35 +58,6 @@ describe('publishing', () => {
     ['activity.place-unknown', { onlyPlace: '530199' }],
   ])('what cannot be written is refused as %s with its field', async (code, changes) => {
     expect(await refusal(planning.draft(changes))).toMatchObject({ code, errors: [{ field: expect.any(String) }] });
-  });
-});
-
-describe('projects', () => {
-  test('are planned by staff of the unit and by leaders of the circle; a resident who proposed alone waits for the community', async () => {
-    const founder = await world.volunteer('圈长');
-    const circle = await world.t.platform.asSystem('test', async (context) => {
-      const id = await foundCircle(context, idOf(founder), {
-        name: '翠湖邻里圈',
-        kind: 'community',
-        intro: '邻里互相照应',
-        place: CUIHU,
-        joining: 'open',
-      });
-      await decideCircle(context, { id, opens: true });
-      return id;
-    });
-    const ofCircle = await planning.anOpenProject(founder, circle);
-    const resident = await world.volunteer('提议的人');
-    const ofResident = await planning.anOpenProject(resident);
-    const may = async (actor: Actor, id: string) =>
-      (await run(listOwnProjects, {}, { actor })).items.find((item) => item.id === id)?.mayPlan;
-    expect(await may(founder, ofCircle)).toBe(true);
-    expect(await may(resident, ofResident)).toBe(false);
-    expect(await may(world.staff, ofResident)).toBe(true);
-    await run(plan, { project: ofCircle, ...fields() }, { actor: founder });
-    await expect(run(plan, { project: ofResident, ...fields() }, { actor: resident })).rejects.toMatchObject({
-      code: 'project.not-found',
-    });
   });
 });
 

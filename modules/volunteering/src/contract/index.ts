@@ -276,4 +276,4 @@ export {
 export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversight.ts';
 export { dayOf, EVERY, later, type Every } from '../domain/repeats.ts';
 export { ACTIVITY_TEMPLATES, type ActivityTemplate } from './templates.ts';
-export type { OwnProject, PlannedActivity } from './planning.ts';
+export type { Nameable, OwnProject, PlannedActivity } from './planning.ts';

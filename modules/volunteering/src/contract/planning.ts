@@ -28,6 +28,9 @@ const PostPlan = Type.Object({
   checksItself: Type.Boolean(),
 });
 
+/** Somebody who is, or may be, named to check in or to record. */
+export const NamedPerson = Type.Object({ person: Type.String(), name: Type.String() });
+
 /** What was planned, to be edited or used again. */
 export const PlanShape = Type.Object({
   id: Type.String(),
@@ -70,6 +73,8 @@ export const PlanShape = Type.Object({
       posts: Type.Array(PostPlan),
     }),
   ),
+  checkers: Type.Array(NamedPerson),
+  recorders: Type.Array(NamedPerson),
   /** What keeps it from being published, by field. */
   missing: Type.Array(
     Type.Object({ field: Type.String(), text: Type.Object({ zh: Type.String(), en: Type.String() }) }),
@@ -78,5 +83,6 @@ export const PlanShape = Type.Object({
   series: Type.Array(Type.Object({ id: Type.String(), startsAt: Type.String(), status: Type.String() })),
 });
 
+export type Nameable = Static<typeof NamedPerson>;
 export type PlannedActivity = Static<typeof PlanShape>;
 export type OwnProject = Static<typeof OwnProjectShape>;

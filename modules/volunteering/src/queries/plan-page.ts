@@ -1,10 +1,10 @@
 import { circleNamesOf } from '@zhongzhi/circles';
-import { regionNamesOf } from '@zhongzhi/directory';
+import { namesOf, regionNamesOf } from '@zhongzhi/directory';
 import type { Context } from '@zhongzhi/kernel';
 import { needOrganiser } from '../authority.ts';
 import type { PlannedActivity } from '../contract/planning.ts';
 import { missingOf } from '../plan.ts';
-import { getActivity, getProject, shiftsOf, type Activity, type Shift } from '../store/activity-store.ts';
+import { getActivity, getProject, partsOf, shiftsOf, type Activity, type Shift } from '../store/activity-store.ts';
 import { seriesOf } from '../store/series-store.ts';
 
 const windowsOf = (activity: Activity) => ({
@@ -31,6 +31,17 @@ const shiftPlan = ({ name, meetsAt, startsAt, endsAt, posts }: Shift) => ({
     checksItself: post.checksItself,
   })),
 });
+
+async function namedIn(context: Context, activity: Activity): Promise<Pick<PlannedActivity, 'checkers' | 'recorders'>> {
+  const parts = await partsOf(context, activity);
+  const names = await namesOf(
+    context,
+    parts.map(({ person }) => person),
+  );
+  const having = (part: string) =>
+    parts.filter(({ role }) => role === part).map(({ person }) => ({ person, name: names.get(person) ?? '' }));
+  return { checkers: having('checker'), recorders: having('recorder') };
+}
 
 /** What was planned of an activity, for those who may plan it. @throws Refusal `activity.not-found`. */
 export async function planOf(context: Context, id: string): Promise<PlannedActivity> {
@@ -60,6 +71,7 @@ export async function planOf(context: Context, id: string): Promise<PlannedActiv
     radius: activity.radius,
     ...windowsOf(activity),
     earlyCircles: activity.earlyCircles.map((circle) => ({ id: circle, name: circles.get(circle) ?? '' })),
+    ...(await namedIn(context, activity)),
     shifts: shifts.map(shiftPlan),
     missing: activity.status === 'draft' ? await missingOf(context, activity) : [],
     series: series.map((one) => ({ id: one.id, startsAt: one.startsAt.toISOString(), status: one.status })),

@@ -129,6 +129,20 @@ export async function shiftsOf(context: Context, activity: string): Promise<Shif
 
 export type OrganiserRole = 'leader' | 'checker' | 'recorder';
 
+/** Who has a part in an activity besides its leader. */
+export async function partsOf(
+  context: Context,
+  { id, leader }: Activity,
+): Promise<{ person: string; role: OrganiserRole }[]> {
+  const { rows } = await sql<{
+    person: string;
+    role: OrganiserRole;
+  }>`select person, role from volunteering.organiser where district = ${context.district} and activity = ${id} and person <> ${leader} order by person`.execute(
+    context.tx,
+  );
+  return rows;
+}
+
 /** The parts that a person has in an activity. */
 export async function rolesIn(context: Context, activity: string, person: string): Promise<Set<OrganiserRole>> {
   const { rows } = await sql<{

@@ -2,8 +2,9 @@ import { Type } from 'typebox';
 import { Uuid } from '@zhongzhi/contract-kit';
 import { query, useCase } from '@zhongzhi/kernel';
 import { Closed } from '../contract/index.ts';
-import { EditPlan, PlanShape } from '../contract/planning.ts';
+import { EditPlan, NamedPerson, PlanShape } from '../contract/planning.ts';
 import { editPlan } from '../edit-plan.ts';
+import { nameableFor } from '../nameable.ts';
 import { planOf } from '../queries/plan-page.ts';
 import { timed } from './draft-times.ts';
 
@@ -25,4 +26,13 @@ export const edit = useCase({
   async run(context, { id, version, series = false, ...fields }) {
     return { id, written: await editPlan(context, { id, version, series }, timed(fields)) };
   },
+});
+
+export const listNameable = query({
+  name: 'project.list-nameable',
+  permission: 'signed-in',
+  input: Closed({ id: Uuid }),
+  output: Type.Object({ items: Type.Array(NamedPerson) }),
+  summary: { zh: '可以请谁来签到、记录', en: 'Who may be named to check in and to record' },
+  run: async (context, { id }) => ({ items: await nameableFor(context, id) }),
 });

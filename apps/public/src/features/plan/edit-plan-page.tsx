@@ -23,6 +23,7 @@ function Edit({ plan }: { plan: PlannedActivity }) {
     );
   return (
     <PlanForm
+      project={plan.project}
       values={values}
       onChange={setValues}
       mayRepeat={false}

@@ -87,6 +87,7 @@ function NewPlan({ project, from }: { project: OwnProject; from: string | null }
       ) : null}
       <Start values={draft.value} onChange={draft.set} from={from} />
       <PlanForm
+        project={project.id}
         values={draft.value}
         onChange={draft.set}
         mayRepeat

@@ -4,6 +4,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { Danger } from './danger-part.tsx';
 import { faultsOf, type Faults } from './plan-faults.ts';
 import { planBody, type PlanValues } from './plan-values.ts';
+import { Hands } from './hands-part.tsx';
 import { Repeat } from './repeat-part.tsx';
 import { Shifts } from './shifts-part.tsx';
 import { planTexts } from './texts.ts';
@@ -12,6 +13,7 @@ import { Who } from './who-part.tsx';
 import './plan.css';
 
 interface PlanFormProps {
+  project: string;
   values: PlanValues;
   onChange: (values: PlanValues) => void;
   /** A draft stays one activity; only a new plan makes a series. */
@@ -31,15 +33,21 @@ function showFirst(): void {
 }
 
 /** What an activity is, in one form of parts; kept as a draft. */
-export function PlanForm({ values, onChange, mayRepeat, save, children }: PlanFormProps) {
+export function PlanForm({ project, values, onChange, mayRepeat, save, children }: PlanFormProps) {
   const t = useTexts(planTexts);
   const [faults, setFaults] = useState<Faults>({});
   const [problem, setProblem] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const part = {
+    project,
     values,
     faults,
-    change: (changes: Partial<PlanValues>) => onChange({ ...values, ...changes }),
+    change: (changes: Partial<PlanValues>) => {
+      const next = { ...values, ...changes };
+      onChange(next);
+      // What was put right is not red any more.
+      if (problem !== '') setFaults(faultsOf(next, new Date(), t));
+    },
   };
   const show = (found: Faults, words: string) => {
     setFaults(found);
@@ -79,6 +87,7 @@ export function PlanForm({ values, onChange, mayRepeat, save, children }: PlanFo
       {mayRepeat ? <Repeat {...part} /> : null}
       <Danger {...part} />
       <Who {...part} />
+      <Hands {...part} />
       {children}
       {problem === '' ? null : <Notice tone="bad">{problem}</Notice>}
       <Button type="submit" tone="main" block busy={isBusy}>

@@ -47,6 +47,8 @@ const PLAN: PlannedActivity = {
       posts: [{ ...POST, name: '守夜', waitlist: 5, minAge: null }],
     },
   ],
+  checkers: [{ person: 'k', name: '小陈' }],
+  recorders: [],
   missing: [],
   series: [],
 };
@@ -54,7 +56,8 @@ const faults = (values: PlanValues) => faultsOf(values, NOW, (word) => word);
 
 /** A form that can be kept. */
 const filled = (): PlanValues => {
-  const values = withTemplate(emptyPlan({ place: '530102001001', risks: '' }, '本班'), ACTIVITY_TEMPLATES[0]!);
+  const empty = emptyPlan({ place: '530102001001', risks: '' }, '本班');
+  const values = ACTIVITY_TEMPLATES.slice(0, 1).reduce(withTemplate, empty);
   return { ...values, address: '三号院', shifts: values.shifts.map((shift) => ({ ...shift, day: '2026-11-28' })) };
 };
 
@@ -87,6 +90,8 @@ describe('a draft in the form', () => {
       cancelUntil: PLAN.cancelUntil,
       earlyFrom: PLAN.earlyFrom,
       earlyCircles: ['c'],
+      checkers: ['k'],
+      recorders: [],
     });
   });
 
@@ -161,8 +166,8 @@ describe('a shift', () => {
 
   test('without a day or in the past, or where people meet after the start, is told beside its field', () => {
     const told = (changes: object) => {
-      const [first] = filled().shifts;
-      return faults({ ...filled(), shifts: [{ ...first!, key: 's', ...changes }] });
+      const values = filled();
+      return faults({ ...values, shifts: values.shifts.map((one) => ({ ...one, key: 's', ...changes })) });
     };
     expect(told({})).toEqual({});
     expect(told({ day: '2026-11-19' })).toEqual({ 's.day': 'faultPast' });

@@ -53,6 +53,9 @@ export interface PlanValues {
   /** Hours that circles are ahead of everybody. */
   earlyHours: string;
   earlyCircles: readonly string[];
+  /** Who checks in and records besides the leader. */
+  checkers: readonly string[];
+  recorders: readonly string[];
 }
 
 const AHEAD_MS = 8 * 3_600_000;
@@ -109,6 +112,8 @@ export const emptyPlan = (project: { place: string; risks: string }, shiftName: 
   cancelHours: '24',
   earlyHours: '',
   earlyCircles: [],
+  checkers: [],
+  recorders: [],
 });
 
 /** The form with a ready-made activity put in; day and place stay as they are. */
@@ -200,6 +205,8 @@ export function planValues(plan: PlannedActivity, now: Date): PlanValues {
     cancelHours: hoursBefore(plan.cancelUntil),
     earlyHours: plan.earlyFrom === null ? '' : String((from.getTime() - Date.parse(plan.earlyFrom)) / HOUR_MS),
     earlyCircles: plan.earlyCircles.map(({ id }) => id),
+    checkers: plan.checkers.map(({ person }) => person),
+    recorders: plan.recorders.map(({ person }) => person),
   };
 }
 
@@ -286,6 +293,8 @@ export function planBody(values: PlanValues, now: Date) {
     onlyPlace: values.isLocalOnly ? values.place : null,
     minAge: numberOf(values.minAge),
     accompaniedBelow: numberOf(values.accompaniedBelow),
+    checkers: [...values.checkers],
+    recorders: [...values.recorders],
     ...windowsOf(values, firstStart(values) ?? now, now),
     shifts: values.shifts.flatMap((shift) => {
       const times = timesOf(shift);

@@ -52,7 +52,7 @@ export function Repeat({ values, change, faults }: PartProps) {
   const times = Number(values.times);
   const isCountable = Number.isInteger(times) && times >= 2 && times <= MOST;
   return (
-    <Card title={t('repeat')}>
+    <Card title={t('repeats')}>
       <div className="zz-stack">
         <Field label={t('repeat')} required>
           <Select

@@ -77,11 +77,11 @@ export function Who(props: PartProps) {
           <Checkbox checked={values.isLocalOnly} onChange={(isLocalOnly) => change({ isLocalOnly })}>
             {t('isLocalOnly')}
           </Checkbox>
-          <div className="plan-pair">
+          <div className="plan-wide-pair">
             {number('minAge', faults['minAge'])}
             {number('accompaniedBelow', faults['accompaniedBelow'])}
           </div>
-          <div className="plan-pair">
+          <div className="plan-wide-pair">
             <Field label={t('fromDay')} hint={t('fromDayHint')} error={faults['signUpFrom']}>
               <TextInput type="date" value={values.fromDay} onChange={(fromDay) => change({ fromDay })} />
             </Field>
@@ -89,7 +89,7 @@ export function Who(props: PartProps) {
               <TextInput type="time" value={values.fromTime} onChange={(fromTime) => change({ fromTime })} />
             </Field>
           </div>
-          <div className="plan-pair">
+          <div className="plan-wide-pair">
             {number('untilHours', faults['signUpUntil'], true)}
             {number('cancelHours', faults['cancelUntil'], true)}
           </div>
