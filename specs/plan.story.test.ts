@@ -144,11 +144,13 @@ describe.each([
       await dialog.getByLabel('详细地点').fill('西山森林公园西门');
       await expectAccessible(worker, 'change of place');
       await dialog.getByRole('button', { name: '改好并通知' }).click();
+      await dialog.waitFor({ state: 'hidden' });
       await sees(worker, /西山森林公园西门/u);
       await worker.getByRole('button', { name: '取消活动' }).click();
       await dialog.getByLabel('取消的原因').fill('红色火险，封山');
       await expectAccessible(worker, 'cancellation');
       await dialog.getByRole('button', { name: '取消并通知' }).click();
+      await dialog.waitFor({ state: 'hidden' });
       await sees(worker, '红色火险，封山');
       const { items } = await ask<{ items: { status: string }[] }>(worker, '/activities/organised');
       expect(items.map(({ status }) => status).toSorted()).toEqual(['cancelled', 'open', 'open']);
