@@ -27,6 +27,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { about: 'circle', body: (circle) => ({ ...PROJECT, circle }) },
     { about: 'organisation', body: (unit) => ({ ...PROJECT, unit }) },
   ],
+  'GET /api/v1/projects/:id/people': [{ about: 'project' }],
   'POST /api/v1/projects/:id/decision': [{ about: 'project to review', body: () => ({ opens: true }) }],
   'POST /api/v1/activities': [
     {
@@ -35,6 +36,13 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
   ],
   'GET /api/v1/activities/:id': [{ about: 'activity' }, { about: 'draft activity' }],
+  'GET /api/v1/activities/:id/plan': [{ about: 'draft activity' }, { about: 'activity' }],
+  'PUT /api/v1/activities/:id': [
+    {
+      about: 'draft activity',
+      body: () => ({ version: 1, title: '周六清洁', content: '清扫步道', address: '南门', shifts: [SHIFT] }),
+    },
+  ],
   'POST /api/v1/activities/:id/opening': [{ about: 'draft activity' }],
   'POST /api/v1/activities/:id/changes': [
     { about: 'activity', body: () => ({ shift: SOMEBODY, startsAt: SHIFT.startsAt, endsAt: SHIFT.endsAt }) },

@@ -68,6 +68,16 @@ export async function leadersOf(context: Context, circle: string): Promise<strin
   return rows.map(({ person }) => person);
 }
 
+/** Those who belong to a circle, the longest first; so many at most. */
+export async function joinedOf(context: Context, circle: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{
+    person: string;
+  }>`select person from circles.member where district = ${context.district} and circle = ${circle} and state = 'joined' order by since, person limit ${most}`.execute(
+    context.tx,
+  );
+  return rows.map(({ person }) => person);
+}
+
 const countMembers = (context: Context, circle: string, change: number) =>
   sql`update circles.circle set members = members + ${change} where district = ${context.district} and id = ${circle}`.execute(
     context.tx,

@@ -9,7 +9,16 @@ export {
   type Circle,
   type CircleDraft,
 } from './circles.ts';
-export { circlesOf, isLeader, joinCircle, leadersOf, membersAmong, nameLeader, type Role } from './membership.ts';
+export {
+  circlesOf,
+  isLeader,
+  joinCircle,
+  joinedOf,
+  leadersOf,
+  membersAmong,
+  nameLeader,
+  type Role,
+} from './membership.ts';
 export { invite } from './invitations.ts';
 export { loadCircles, type LoadedCircle } from './load.ts';
 export { decidePost, objectToDecision, reportPost } from './moderation.ts';

@@ -52,6 +52,8 @@ export interface NewTimes {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly address?: string;
+  /** Where check-ins are compared with from now on; null where nothing is. */
+  readonly point?: { readonly longitude: number; readonly latitude: number } | null;
 }
 
 const clock = (at: Date): string =>
@@ -69,11 +71,17 @@ export async function changeTimes(context: Context, change: NewTimes): Promise<n
   await needOrganiser(context, activity, ['leader']);
   if (activity.status === 'settled' || activity.status === 'cancelled')
     throw refuse.conflict('activity.over', '这项活动已经结束或取消。', 'This activity is over or cancelled.');
-  if (change.startsAt <= context.now || change.endsAt <= change.startsAt || change.meetsAt > change.startsAt)
+  const isTooLong = change.endsAt.getTime() - change.startsAt.getTime() > 24 * 3_600_000;
+  if (
+    change.startsAt <= context.now ||
+    change.endsAt <= change.startsAt ||
+    change.meetsAt > change.startsAt ||
+    isTooLong
+  )
     throw refuse.invalid(
       'activity.shift-times',
-      '集合、开始、结束要依次在后，并且晚于现在。',
-      'Meeting, start and end follow each other, later than now.',
+      '集合、开始、结束要依次在后，并且晚于现在；一班不超过24小时。',
+      'Meeting, start and end follow each other within 24 hours, later than now.',
       { errors: [{ field: 'startsAt', detail: '请检查时间' }] },
     );
   const people = await lockSignedUp(context, change.activity, change.shift);
@@ -88,7 +96,9 @@ export async function changeTimes(context: Context, change: NewTimes): Promise<n
     where district = ${context.district} and activity = ${change.activity} and shift = ${change.shift} and ${IN_FORCE}`.execute(
     context.tx,
   );
+  const point = change.point === undefined ? activity : (change.point ?? { longitude: null, latitude: null });
   await sql`update volunteering.activity a set starts_at = s.starts_at, ends_at = s.ends_at, address = ${change.address ?? activity.address},
+      longitude = ${point.longitude}, latitude = ${point.latitude},
       cancel_until = greatest(a.cancel_until, least(s.starts_at, ${context.now}::timestamptz + interval '24 hours')), version = version + 1
     from (select min(starts_at) as starts_at, max(ends_at) as ends_at from volunteering.shift where district = ${context.district} and activity = ${change.activity}) s
     where a.district = ${context.district} and a.id = ${change.activity}`.execute(context.tx);

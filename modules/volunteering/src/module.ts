@@ -21,6 +21,7 @@ import {
   vouchForPhone,
   walkUpUseCase,
 } from './use-cases/check-use-cases.ts';
+import { edit, getPlan, listNameable } from './use-cases/draft-use-cases.ts';
 import { getFigures } from './use-cases/figure-use-cases.ts';
 import { listLongDays, listObjections, listUnsettled } from './use-cases/oversight-use-cases.ts';
 import {
@@ -91,10 +92,13 @@ export const volunteering = defineModule({
     route('GET', '/projects/own', listOwnProjects),
     route('GET', '/projects/to-review', listProjectsToReview),
     route('POST', '/projects/:id/decision', decide),
+    route('GET', '/projects/:id/people', listNameable),
     route('GET', '/activities', discoverActivities),
     route('POST', '/activities', plan, { status: 201 }),
     route('GET', '/activities/organised', listOrganised),
     route('GET', '/activities/:id', getActivityUseCase),
+    route('GET', '/activities/:id/plan', getPlan),
+    route('PUT', '/activities/:id', edit),
     route('POST', '/activities/:id/opening', open),
     route('POST', '/activities/:id/changes', change),
     route('POST', '/activities/:id/cancellation', cancel),

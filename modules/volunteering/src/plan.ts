@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { findRegion, getOrganisation } from '@zhongzhi/directory';
+import { notify } from '@zhongzhi/notices';
 import { needOrganiser, needPlanner } from './authority.ts';
-import { getActivity, getProject, shiftsOf, type Activity, type Insurance } from './store/activity-store.ts';
+import { missingBeforeOpening, type Insurance, type Missing } from './domain/publishing-rules.ts';
+import { fieldsOf } from './draft-fields.ts';
+import { getActivity, getProject, shiftsOf, type Activity, type Project } from './store/activity-store.ts';
 
 export interface ProjectDraft {
   circle?: string | null;
@@ -28,15 +31,35 @@ export async function proposeProject(context: Context, draft: ProjectDraft): Pro
   return id;
 }
 
+async function tellProposer(
+  context: Context,
+  { opens, reason = '' }: { opens: boolean; reason?: string },
+  { proposer, unit, title }: { proposer: string; unit: string; title: string },
+): Promise<void> {
+  // What the platform itself entered was proposed by its unit: there is nobody to tell.
+  if (proposer === unit) return;
+  await notify(context, {
+    to: proposer,
+    kind: 'volunteering.project-decided',
+    title: opens
+      ? { zh: '项目审核通过了', en: 'Your project is approved' }
+      : { zh: '项目没有通过', en: 'Your project is not approved' },
+    body: opens
+      ? { zh: `“${title}”可以安排活动了。`, en: `Activities of “${title}” can be planned now.` }
+      : { zh: `“${title}”：${reason}`, en: `“${title}”: ${reason}` },
+    link: '/plan',
+  });
+}
+
 /** The community or street opens a project or sends it back with a reason. @throws Refusal `project.decided`. */
 export async function decideProject(
   context: Context,
   decision: { id: string; opens: boolean; reason?: string },
 ): Promise<void> {
-  const { rows } = await sql<{ proposed_by: string }>`update volunteering.project
+  const { rows } = await sql<{ proposer: string; unit: string; title: string }>`update volunteering.project
     set status = ${decision.opens ? 'open' : 'refused'}, decided_by = ${personOf(context.actor)}, decided_at = ${context.now},
       decision_reason = ${decision.reason ?? null}, version = version + 1
-    where district = ${context.district} and id = ${decision.id} and status = 'review' returning proposed_by`.execute(
+    where district = ${context.district} and id = ${decision.id} and status = 'review' returning proposed_by as proposer, unit, title`.execute(
     context.tx,
   );
   if (rows.length === 0)
@@ -45,6 +68,7 @@ export async function decideProject(
       '这个项目已经审核过了，请刷新。',
       'This project was decided already; reload.',
     );
+  await tellProposer(context, decision, rows[0]!);
   context.emit('volunteering.project-decided', { project: decision.id, opens: decision.opens });
 }
 
@@ -92,48 +116,22 @@ export interface ActivityDraft {
   series?: string;
 }
 
-const HOUR_MS = 3_600_000;
-
-function checkTimes(context: Context, draft: ActivityDraft): { startsAt: Date; endsAt: Date } {
-  const startsAt = new Date(Math.min(...draft.shifts.map((shift) => shift.startsAt.getTime())));
-  const endsAt = new Date(Math.max(...draft.shifts.map((shift) => shift.endsAt.getTime())));
-  if (context.actor.kind !== 'system' && startsAt <= context.now)
-    throw refuse.invalid(
-      'activity.in-the-past',
-      '开始时间要晚于现在；做完的服务请走“补录”。',
-      'An activity starts in the future; what is over is entered afterwards with proof.',
-      { errors: [{ field: 'shifts', detail: '开始时间已过' }] },
-    );
-  for (const shift of draft.shifts)
-    if (shift.endsAt <= shift.startsAt || shift.endsAt.getTime() - shift.startsAt.getTime() > 24 * HOUR_MS)
-      throw refuse.invalid(
-        'activity.shift-times',
-        '每一班的结束要晚于开始，且不超过24小时。',
-        'A shift ends after it starts, within 24 hours.',
-        { errors: [{ field: 'shifts', detail: shift.name }] },
-      );
-  return { startsAt, endsAt };
-}
-
-async function insertActivity(context: Context, draft: ActivityDraft): Promise<string> {
-  const project = await getProject(context, draft.project);
-  const { startsAt, endsAt } = checkTimes(context, draft);
+async function insertActivity(context: Context, draft: ActivityDraft, project: Project): Promise<string> {
+  const fields = await fieldsOf(context, draft, project);
   const id = context.newId();
   await sql`insert into volunteering.activity (district, id, project, circle, unit, kind, title, content, risks, is_dangerous, insurance, place, address,
       longitude, latitude, radius_m, leader, status, sign_up_from, sign_up_until, cancel_until, early_from, early_circles, only_place, min_age,
       accompanied_below, starts_at, ends_at, series, created_by, created_at)
-    values (${context.district}, ${id}, ${project.id}, ${project.circle}, ${project.unit}, ${project.kind}, ${draft.title}, ${draft.content},
-      ${draft.risks ?? project.risks}, ${draft.isDangerous ?? false}, ${draft.insurance ? JSON.stringify(draft.insurance) : null}::jsonb,
-      ${draft.place ?? project.place}, ${draft.address}, ${draft.longitude ?? null}, ${draft.latitude ?? null}, ${draft.radius ?? 200}, ${draft.leader}, 'draft',
-      ${draft.signUpFrom ?? context.now}, ${draft.signUpUntil ?? startsAt}, ${draft.cancelUntil ?? new Date(startsAt.getTime() - 24 * HOUR_MS)},
-      ${draft.earlyFrom ?? null}, ${[...(draft.earlyCircles ?? [])]}::uuid[], ${draft.onlyPlace ?? null}, ${draft.minAge ?? null},
-      ${draft.accompaniedBelow ?? null}, ${startsAt}, ${endsAt}, ${draft.series ?? null}, ${personOf(context.actor) ?? draft.leader}, ${context.now})`.execute(
-    context.tx,
-  );
+    values (${context.district}, ${id}, ${project.id}, ${project.circle}, ${project.unit}, ${project.kind}, ${fields.title}, ${fields.content},
+      ${fields.risks}, ${fields.isDangerous}, ${fields.insurance}::jsonb, ${fields.place}, ${fields.address}, ${fields.longitude}, ${fields.latitude},
+      ${fields.radius}, ${draft.leader}, 'draft', ${fields.signUpFrom}, ${fields.signUpUntil}, ${fields.cancelUntil}, ${fields.earlyFrom},
+      ${fields.earlyCircles}::uuid[], ${fields.onlyPlace}, ${fields.minAge}, ${fields.accompaniedBelow}, ${fields.startsAt}, ${fields.endsAt},
+      ${draft.series ?? null}, ${personOf(context.actor) ?? draft.leader}, ${context.now})`.execute(context.tx);
   return id;
 }
 
-async function insertShifts(context: Context, activity: string, shifts: readonly ShiftDraft[]): Promise<void> {
+/** Writes the shifts of a draft with their posts. */
+export async function insertShifts(context: Context, activity: string, shifts: readonly ShiftDraft[]): Promise<void> {
   const made = shifts.map((shift) => ({ ...shift, id: context.newId(), meetsAt: shift.meetsAt ?? shift.startsAt }));
   await sql`insert into volunteering.shift (district, activity, id, name, meets_at, starts_at, ends_at)
     select ${context.district}::int, ${activity}::uuid, r.id, r.name, r."meetsAt", r."startsAt", r."endsAt"
@@ -158,7 +156,8 @@ async function insertShifts(context: Context, activity: string, shifts: readonly
   );
 }
 
-async function nameOrganisers(context: Context, activity: string, draft: ActivityDraft): Promise<void> {
+/** Names who leads, checks in and records. */
+export async function nameOrganisers(context: Context, activity: string, draft: ActivityDraft): Promise<void> {
   const parts = [
     { person: draft.leader, role: 'leader' },
     ...(draft.checkers ?? [draft.leader]).map((person) => ({ person, role: 'checker' })),
@@ -179,24 +178,10 @@ export async function planActivity(context: Context, draft: ActivityDraft): Prom
       '项目审核通过后才能安排活动。',
       'Activities are planned once the project has been approved.',
     );
-  const id = await insertActivity(context, draft);
+  const id = await insertActivity(context, draft, project);
   await insertShifts(context, id, draft.shifts);
   await nameOrganisers(context, id, draft);
   return id;
-}
-
-/** What keeps an activity from being published; empty when nothing does. */
-export function missingBeforeOpening(activity: Activity): { field: string; detail: string }[] {
-  const missing: { field: string; detail: string }[] = [];
-  if (activity.risks.trim().length < 2) missing.push({ field: 'risks', detail: '请如实写明可能的风险' });
-  if (!activity.isDangerous) return missing;
-  const { insurance } = activity;
-  const lastDay = new Date(activity.endsAt.getTime() + 8 * HOUR_MS).toISOString().slice(0, 10);
-  if (insurance === null || insurance.policy.trim() === '')
-    missing.push({ field: 'insurance', detail: '请先办好意外伤害保险，填写保单号' });
-  else if (!insurance.coversNames) missing.push({ field: 'insurance', detail: '保险要覆盖全体参加人员' });
-  else if (insurance.until < lastDay) missing.push({ field: 'insurance', detail: '保险要管到活动结束' });
-  return missing;
 }
 
 /**
@@ -213,18 +198,24 @@ export async function openActivity(context: Context, id: string): Promise<void> 
       '这项活动已经发布或已取消。',
       'This activity is published or cancelled.',
     );
-  const missing = missingBeforeOpening(activity);
+  const missing = await missingOf(context, activity);
   if (missing.length > 0)
     throw refuse.invalid(
       'activity.not-ready',
       '还差几项才能发布，请按提示补齐。',
       'Some things are missing before it can be published.',
-      { errors: missing },
+      { errors: missing.map(({ field, text }) => ({ field, detail: text.zh })) },
     );
   await sql`update volunteering.activity set status = 'open', version = version + 1 where district = ${context.district} and id = ${id}`.execute(
     context.tx,
   );
   context.emit('volunteering.activity-opened', { activity: id });
+}
+
+/** What still keeps an activity from being published. */
+export async function missingOf(context: Context, activity: Activity): Promise<Missing[]> {
+  const now = context.actor.kind === 'system' ? null : context.now;
+  return missingBeforeOpening({ ...activity, shifts: await shiftsOf(context, activity.id) }, now);
 }
 
 /** An activity with its shifts, as pages show it. */

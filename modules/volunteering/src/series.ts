@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
-import type { Context } from '@zhongzhi/kernel';
+import { refuse, type Context } from '@zhongzhi/kernel';
+import { needOrganiser } from './authority.ts';
 import { later, type Every } from './domain/repeats.ts';
-import { openActivity, planActivity, type ActivityDraft } from './plan.ts';
+import { missingOf, openActivity, planActivity, type ActivityDraft } from './plan.ts';
 import { getActivity } from './store/activity-store.ts';
+import { seriesOf } from './store/series-store.ts';
 
 /** So many activities in all, one after the other. */
 export interface Repeat {
@@ -10,9 +11,8 @@ export interface Repeat {
   readonly times: number;
 }
 
-/** The draft so many steps later; people may sign up for all of a series as soon as for the first. */
-function moved(draft: ActivityDraft, { every }: Repeat, steps: number): ActivityDraft {
-  const move = (at: Date): Date => later(at, every, steps);
+/** The draft with all that follows its day moved; people may sign up for all of a series as soon as for the first. */
+export function movedBy(draft: ActivityDraft, move: (at: Date) => Date): ActivityDraft {
   return {
     ...draft,
     ...(draft.signUpUntil === undefined ? {} : { signUpUntil: move(draft.signUpUntil) }),
@@ -27,23 +27,41 @@ function moved(draft: ActivityDraft, { every }: Repeat, steps: number): Activity
 }
 
 /** Plans an activity again and again, as drafts of one series. Each can be changed and cancelled by itself. Refuses as `planActivity` does. */
-export async function planSeries(context: Context, draft: ActivityDraft, repeat: Repeat): Promise<string[]> {
+export async function planSeries(context: Context, draft: ActivityDraft, { every, times }: Repeat): Promise<string[]> {
   const series = context.newId();
   const ids: string[] = [];
-  for (let steps = 0; steps < repeat.times; steps += 1)
-    ids.push(await planActivity(context, { ...moved(draft, repeat, steps), series }));
+  for (let steps = 0; steps < times; steps += 1)
+    ids.push(await planActivity(context, { ...movedBy(draft, (at) => later(at, every, steps)), series }));
   return ids;
 }
 
-/** Publishes all drafts of the series that an activity belongs to, or the one alone. @returns how many. Refuses as `openActivity` does. */
+const dayWords = (at: Date): string =>
+  new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric' }).format(at);
+
+/**
+ * Publishes all drafts of the series that an activity belongs to, or the one alone: all or none. What is missing is
+ * said with the day of the activity that lacks it.
+ * @returns how many. Refuses as `openActivity` does.
+ */
 export async function openSeries(context: Context, id: string): Promise<number> {
-  const { series } = await getActivity(context, id);
-  const { rows } = await sql<{
-    id: string;
-  }>`select id from volunteering.activity where district = ${context.district} and series = ${series} and status = 'draft' and id <> ${id} order by id`.execute(
-    context.tx,
-  );
+  const first = await getActivity(context, id);
+  await needOrganiser(context, first, ['leader']);
+  const drafts = (await seriesOf(context, first)).filter((one) => one.status === 'draft' && one.id !== id);
+  const errors: { field: string; detail: string }[] = [];
+  for (const draft of drafts) {
+    const activity = await getActivity(context, draft.id);
+    for (const { field, text } of await missingOf(context, activity))
+      errors.push({ field, detail: `${dayWords(activity.startsAt)}这一场：${text.zh}` });
+  }
+  // The one in hand says what it lacks itself, in its own words.
+  if (errors.length > 0 && (await missingOf(context, first)).length === 0)
+    throw refuse.invalid(
+      'activity.not-ready',
+      '系列里还有活动差几项才能发布，请按提示补齐。',
+      'Some activities of the series are not ready to be published.',
+      { errors: errors.slice(0, 20) },
+    );
   await openActivity(context, id);
-  for (const draft of rows) await openActivity(context, draft.id);
-  return rows.length + 1;
+  for (const draft of drafts) await openActivity(context, draft.id);
+  return drafts.length + 1;
 }

@@ -1,5 +1,6 @@
 import { Type, type Static, type TProperties } from 'typebox';
 import { enumOf, Instant, Nullable, PlainDate, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
+import { EVERY } from '../domain/repeats.ts';
 
 /** An object that knows its fields and refuses others. */
 export const Closed = <P extends TProperties>(properties: P) =>
@@ -87,8 +88,8 @@ const ShiftDraft = Closed({
   posts: Type.Array(PostDraft, { minItems: 1, maxItems: 30 }),
 });
 
-export const PlanActivity = Closed({
-  project: Uuid,
+/** What one writes of an activity, apart from whose it is and how often it comes. */
+export const PlanFields = {
   title: Text(60, { min: 2 }),
   content: Text(2_000, { min: 4 }),
   risks: Type.Optional(Text(500, { min: 2 })),
@@ -112,6 +113,11 @@ export const PlanActivity = Closed({
   minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 90 }))),
   accompaniedBelow: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 18 }))),
   shifts: Type.Array(ShiftDraft, { minItems: 1, maxItems: 60 }),
+};
+export const PlanActivity = Closed({
+  project: Uuid,
+  ...PlanFields,
+  repeat: Type.Optional(Closed({ every: enumOf([...EVERY]), times: Type.Integer({ minimum: 2, maximum: 60 }) })),
 });
 
 const PostShape = Type.Object({
@@ -269,3 +275,6 @@ export {
   type SignedVoucher,
 } from '../domain/personal-code.ts';
 export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversight.ts';
+export { dayOf, EVERY, later, type Every } from '../domain/repeats.ts';
+export { ACTIVITY_TEMPLATES, type ActivityTemplate } from './templates.ts';
+export type { Nameable, OwnProject, PlannedActivity } from './planning.ts';

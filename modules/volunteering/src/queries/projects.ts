@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { circleNamesOf, circlesOf } from '@zhongzhi/circles';
 import { organisationNamesOf, regionNamesOf } from '@zhongzhi/directory';
-import type { Context } from '@zhongzhi/kernel';
+import { coversPlace, coversUnit, type Context } from '@zhongzhi/kernel';
 import type { ProjectLine } from '../contract/index.ts';
 
 type Row = Omit<ProjectLine, 'placeName' | 'unitName' | 'circleName'>;
@@ -73,5 +73,12 @@ export async function ownProjects(context: Context, person: string) {
     sql`(status = 'open') desc, id desc`,
     MOST,
   );
-  return named(context, rows);
+  const staffed = context.scopeFor('volunteering.organise');
+  return (await named(context, rows)).map((project) => ({
+    ...project,
+    mayPlan:
+      coversUnit(staffed, project.unit) ||
+      coversPlace(staffed, project.place) ||
+      (project.circle !== null && led.includes(project.circle)),
+  }));
 }

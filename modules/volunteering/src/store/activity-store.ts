@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
+import type { Insurance } from '../domain/publishing-rules.ts';
 
 export interface Project {
   readonly id: string;
@@ -60,14 +61,6 @@ export interface Activity {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly series: string | null;
-}
-
-/** Accident insurance of a dangerous activity: policy, until when, and that it covers everybody who signs up. */
-export interface Insurance {
-  readonly company: string;
-  readonly policy: string;
-  readonly until: string;
-  readonly coversNames: boolean;
 }
 
 const ACTIVITY = sql`id, version, project, circle, unit, kind, title, content, risks, is_dangerous as "isDangerous", insurance, place,
@@ -135,6 +128,20 @@ export async function shiftsOf(context: Context, activity: string): Promise<Shif
 }
 
 export type OrganiserRole = 'leader' | 'checker' | 'recorder';
+
+/** Who has a part in an activity besides its leader. */
+export async function partsOf(
+  context: Context,
+  { id, leader }: Activity,
+): Promise<{ person: string; role: OrganiserRole }[]> {
+  const { rows } = await sql<{
+    person: string;
+    role: OrganiserRole;
+  }>`select person, role from volunteering.organiser where district = ${context.district} and activity = ${id} and person <> ${leader} order by person`.execute(
+    context.tx,
+  );
+  return rows;
+}
 
 /** The parts that a person has in an activity. */
 export async function rolesIn(context: Context, activity: string, person: string): Promise<Set<OrganiserRole>> {

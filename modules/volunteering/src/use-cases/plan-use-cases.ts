@@ -4,10 +4,13 @@ import { coversPlace, query, refuse, useCase, type Context } from '@zhongzhi/ker
 import { getCircle, isLeader } from '@zhongzhi/circles';
 import { unitOfPlace } from '@zhongzhi/directory';
 import { Closed, Done, PlanActivity, ProjectShape, ProposeProject, Reason } from '../contract/index.ts';
+import { OwnProjectShape, PointOnMap } from '../contract/planning.ts';
 import { cancelActivity, changeTimes } from '../change.ts';
-import { decideProject, openActivity, planActivity, proposeProject, type ActivityDraft } from '../plan.ts';
+import { decideProject, openActivity, planActivity, proposeProject } from '../plan.ts';
 import { openProjects, ownProjects, projectsToReview } from '../queries/projects.ts';
+import { openSeries, planSeries } from '../series.ts';
 import { getProject, type Project } from '../store/activity-store.ts';
+import { timed } from './draft-times.ts';
 import { me } from './me.ts';
 
 /** The unit that organises and records: the one named, the circle's own, or the committee of the place. */
@@ -76,7 +79,7 @@ export const listOwnProjects = query({
   name: 'project.list-own',
   permission: 'signed-in',
   input: Closed({}),
-  output: Type.Object({ items: Type.Array(ProjectShape) }),
+  output: Type.Object({ items: Type.Array(OwnProjectShape) }),
   summary: { zh: '我、我的圈子和单位提出的项目', en: 'Projects of mine, of my circles and of my unit' },
   run: async (context) => ({ items: await ownProjects(context, me(context)) }),
 });
@@ -100,37 +103,32 @@ export const decide = useCase({
   },
 });
 
-const dates = (draft: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(draft).map(([key, value]) => [
-      key,
-      keys.includes(key) && typeof value === 'string' ? new Date(value) : value,
-    ]),
-  );
-const SHIFT_TIMES = ['meetsAt', 'startsAt', 'endsAt'];
-
 export const plan = useCase({
   name: 'activity.plan',
   permission: 'signed-in',
   input: PlanActivity,
-  output: Done,
-  summary: { zh: '安排活动（草稿）', en: 'Plan an activity, as a draft' },
-  async run(context, draft) {
-    const timed = dates(draft, ['signUpFrom', 'signUpUntil', 'cancelUntil', 'earlyFrom']);
-    const shifts = draft.shifts.map((shift) => dates(shift, SHIFT_TIMES));
-    return { id: await planActivity(context, { ...timed, shifts, leader: me(context) } as unknown as ActivityDraft) };
+  output: Type.Object({ id: Type.String(), ids: Type.Array(Type.String()) }),
+  summary: {
+    zh: '安排活动（草稿），可以一次排出一个系列',
+    en: 'Plan an activity, or a whole series of them, as drafts',
+  },
+  async run(context, { project, repeat, ...fields }) {
+    const draft = { ...timed(fields), project, leader: me(context) };
+    const ids = repeat === undefined ? [await planActivity(context, draft)] : await planSeries(context, draft, repeat);
+    return { id: ids[0]!, ids };
   },
 });
 
 export const open = useCase({
   name: 'activity.open',
   permission: 'signed-in',
-  input: Closed({ id: Uuid }),
-  output: Done,
-  summary: { zh: '发布活动', en: 'Publish an activity' },
-  async run(context, { id }) {
+  input: Closed({ id: Uuid, series: Type.Optional(Type.Boolean()) }),
+  output: Type.Object({ id: Type.String(), opened: Type.Integer() }),
+  summary: { zh: '发布活动，或整个系列', en: 'Publish an activity, or the whole of its series' },
+  async run(context, { id, series = false }) {
+    if (series) return { id, opened: await openSeries(context, id) };
     await openActivity(context, id);
-    return { id };
+    return { id, opened: 1 };
   },
 });
 
@@ -153,10 +151,11 @@ export const change = useCase({
     startsAt: Instant,
     endsAt: Instant,
     address: Type.Optional(Text(100, { min: 2 })),
+    point: Type.Optional(Nullable(PointOnMap)),
   }),
   output: Type.Object({ id: Type.String(), told: Type.Integer() }),
   summary: { zh: '改时间或地点，通知所有报名的人', en: 'Change time or place and tell everyone signed up' },
-  async run(context, { id, shift, meetsAt, startsAt, endsAt, address }) {
+  async run(context, { id, shift, meetsAt, startsAt, endsAt, address, point }) {
     const told = await changeTimes(context, {
       activity: id,
       shift,
@@ -164,6 +163,7 @@ export const change = useCase({
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
       ...(address === undefined ? {} : { address }),
+      ...(point === undefined ? {} : { point }),
     });
     return { id, told };
   },

@@ -15,7 +15,7 @@ interface Named {
 export interface TextInputProps extends Named {
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'tel' | 'search' | 'password' | 'date' | 'number';
+  type?: 'text' | 'tel' | 'search' | 'password' | 'date' | 'time' | 'number';
   inputMode?: 'text' | 'numeric' | 'tel' | 'decimal' | 'search';
   most?: number;
 }

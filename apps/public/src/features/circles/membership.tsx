@@ -123,6 +123,11 @@ export function Membership({ circle }: { circle: CircleInFull }) {
       <LinkButton icon="people" href={`/circles/${circle.id}/members`}>
         {t(circle.abilities.mayLead ? 'toManage' : 'toMembers')}
       </LinkButton>
+      {circle.role === 'leader' && circle.status === 'open' ? (
+        <LinkButton icon="plus" href={`/plan/project?circle=${circle.id}`}>
+          {t('toPlan')}
+        </LinkButton>
+      ) : null}
     </div>
   );
 }

@@ -42,6 +42,7 @@ export const circleTexts = defineTexts({
   muted: ['不接收这个圈的通知', 'No notices of this circle'],
   saved: ['已保存', 'Saved'],
   toMembers: ['成员', 'Members'],
+  toPlan: ['提项目、办活动', 'Propose a project'],
   toManage: ['成员和管理', 'Members and tools'],
   announcements: ['圈长通知', 'Notices'],
   projects: ['众治项目', 'Projects'],

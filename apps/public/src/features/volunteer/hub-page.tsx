@@ -170,6 +170,9 @@ export function HubPage() {
           <LinkButton icon="bulb" href="/beans">
             {t('beans')}
           </LinkButton>
+          <LinkButton icon="plus" href="/plan">
+            {t('toPlan')}
+          </LinkButton>
         </nav>
         <SignedIn>{() => <Mine />}</SignedIn>
       </div>

@@ -15,6 +15,7 @@ import { invalidate, newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
+import { PlanPart } from '../plan/organise-part.tsx';
 import { useAttempt } from '../settings/attempt.ts';
 import { ScreenCode } from './screen-code.tsx';
 import { volunteerTexts } from './texts.ts';
@@ -189,6 +190,7 @@ function Organise({ id }: { id: string }) {
               {t('toRoll')}
             </LinkButton>
           ) : null}
+          <PlanPart activity={activity} onDone={loaded.reload} />
           <RollCard activity={id} />
           <Confirm activity={activity} onDone={loaded.reload} />
         </div>
