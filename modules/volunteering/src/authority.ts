@@ -1,15 +1,13 @@
-import { coversPlace, coversUnit, personOf, refuse, type Context } from '@zhongzhi/kernel';
+import { coversUnit, personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { isLeader } from '@zhongzhi/circles';
 import { activityNotFound, rolesIn, type Activity, type OrganiserRole, type Project } from './store/activity-store.ts';
 
-/** Staff of the unit that organises, or above it. */
-function isStaffFor(context: Context, about: Pick<Project, 'unit' | 'place'>): boolean {
-  const scope = context.scopeFor('volunteering.organise');
-  return coversUnit(scope, about.unit) || coversPlace(scope, about.place);
-}
+/** Staff of the unit that organises: who organises records and certifies, nobody does it for others (order 67, art. 26). */
+const isStaffFor = (context: Context, { unit }: Pick<Project, 'unit'>): boolean =>
+  coversUnit(context.scopeFor('volunteering.organise'), unit);
 
 /** Whether the caller may plan what this project or activity does: its unit's staff, or a leader of its circle. */
-export async function mayPlan(context: Context, about: Pick<Project, 'unit' | 'place' | 'circle'>): Promise<boolean> {
+export async function mayPlan(context: Context, about: Pick<Project, 'unit' | 'circle'>): Promise<boolean> {
   const person = personOf(context.actor);
   if (context.actor.kind === 'system' || isStaffFor(context, about)) return true;
   return person !== null && about.circle !== null && (await isLeader(context, about.circle, person));

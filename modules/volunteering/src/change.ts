@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
 import { needOrganiser } from './authority.ts';
-import { getActivity } from './store/activity-store.ts';
+import { uninsured } from './domain/publishing-rules.ts';
+import { getActivity, shiftsOf, type Activity } from './store/activity-store.ts';
 
 const IN_FORCE = sql`state in ('held', 'waiting', 'offered')`;
 
@@ -18,13 +19,73 @@ async function lockSignedUp(context: Context, activity: string, shift: string | 
   return [...new Set(rows.map(({ person }) => person))];
 }
 
-/** Cancels an activity: every sign-up ends with it, everyone is told why. @throws Refusal `activity.over`. */
-export async function cancelActivity(context: Context, id: string, reason: string): Promise<number> {
+/** Whether somebody has served already: come to a shift that has begun. */
+async function hasServed(context: Context, activity: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from volunteering.attendance t join volunteering.shift s on s.district = t.district and s.id = t.shift
+    where t.district = ${context.district} and t.activity = ${activity} and t.came_at is not null and s.starts_at < ${context.now} limit 1`.execute(
+      context.tx,
+    );
+  return rows.length > 0;
+}
+
+/** What has run stays what it is and ends now; shifts still to come are over before they began, and who signed up for them is told. */
+async function endNow(context: Context, { id, title }: Activity, reason: string): Promise<number> {
+  const { rows } = await sql<{
+    person: string;
+  }>`update volunteering.sign_up set state = 'cancelled', changed_at = ${context.now}, reason = ${reason}, offered_until = null
+    where district = ${context.district} and activity = ${id} and starts_at >= ${context.now} and ${IN_FORCE} returning person`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.post p set taken = 0, waiting = 0 from volunteering.shift s
+    where p.district = ${context.district} and p.activity = ${id} and s.district = p.district and s.id = p.shift and s.starts_at >= ${context.now}`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.shift set ends_at = ${context.now} where district = ${context.district} and activity = ${id} and starts_at < ${context.now} and ends_at > ${context.now}`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.sign_up set ends_at = ${context.now} where district = ${context.district} and activity = ${id} and starts_at < ${context.now} and ends_at > ${context.now} and ${IN_FORCE}`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.activity set ends_at = least(ends_at, ${context.now}), version = version + 1 where district = ${context.district} and id = ${id}`.execute(
+    context.tx,
+  );
+  const people = [...new Set(rows.map(({ person }) => person))];
+  await tellOff(context, { id, title }, reason, people);
+  return people.length;
+}
+
+const tellOff = (
+  context: Context,
+  { id, title }: Pick<Activity, 'id' | 'title'>,
+  reason: string,
+  people: readonly string[],
+): Promise<unknown> =>
+  notify(context, {
+    to: people,
+    kind: 'volunteering.cancelled',
+    title: { zh: '活动取消了', en: 'Activity cancelled' },
+    body: { zh: `“${title}”取消：${reason}`, en: `“${title}” is cancelled: ${reason}` },
+    link: `/activities/${id}`,
+    sms: true,
+  });
+
+/**
+ * Cancels an activity: every sign-up ends with it, everyone is told why. Where people have served already, it ends now
+ * instead, and what they gave is confirmed as ever.
+ * @throws Refusal `activity.over`.
+ */
+export async function cancelActivity(
+  context: Context,
+  id: string,
+  reason: string,
+): Promise<{ told: number; endsEarly: boolean }> {
   const activity = await getActivity(context, id, true);
   await needOrganiser(context, activity, ['leader']);
   if (activity.status === 'settled' || activity.status === 'cancelled')
     throw refuse.conflict('activity.over', '这项活动已经结束或取消。', 'This activity is over or cancelled.');
   const people = await lockSignedUp(context, id, null);
+  if (await hasServed(context, id)) return { told: await endNow(context, activity, reason), endsEarly: true };
   await sql`update volunteering.sign_up set state = 'cancelled', changed_at = ${context.now}, reason = ${reason}, offered_until = null
     where district = ${context.district} and activity = ${id} and ${IN_FORCE}`.execute(context.tx);
   await sql`update volunteering.post set taken = 0, waiting = 0 where district = ${context.district} and activity = ${id}`.execute(
@@ -33,16 +94,9 @@ export async function cancelActivity(context: Context, id: string, reason: strin
   await sql`update volunteering.activity set status = 'cancelled', cancel_reason = ${reason}, version = version + 1 where district = ${context.district} and id = ${id}`.execute(
     context.tx,
   );
-  await notify(context, {
-    to: people,
-    kind: 'volunteering.cancelled',
-    title: { zh: '活动取消了', en: 'Activity cancelled' },
-    body: { zh: `“${activity.title}”取消：${reason}`, en: `“${activity.title}” is cancelled: ${reason}` },
-    link: `/activities/${id}`,
-    sms: true,
-  });
+  await tellOff(context, activity, reason, people);
   context.emit('volunteering.activity-cancelled', { activity: id });
-  return people.length;
+  return { told: people.length, endsEarly: false };
 }
 
 export interface NewTimes {
@@ -65,12 +119,35 @@ const clock = (at: Date): string =>
     minute: '2-digit',
   }).format(at);
 
-/** Moves a shift, or the place: everyone signed up is told and may withdraw. @throws Refusal `activity.over`, `activity.shift-unknown`. */
+/** What has begun is not moved, and what is dangerous stays insured (志愿服务条例 art. 17). */
+async function checkMove(context: Context, activity: Activity, change: NewTimes): Promise<void> {
+  const shifts = await shiftsOf(context, activity.id);
+  const shift = shifts.find(({ id }) => id === change.shift);
+  if (shift === undefined)
+    throw refuse.notFound('activity.shift-unknown', '没有这个班次，请刷新。', 'There is no such shift; reload.');
+  if (shift.startsAt <= context.now && activity.status === 'open')
+    throw refuse.conflict(
+      'activity.shift-has-begun',
+      '这一班已经开始，不能再改时间；要停下来请用“取消活动”。',
+      'This shift has begun and is not moved any more; to stop it, cancel the activity.',
+    );
+  const [missing] = uninsured({ ...activity, shifts: shifts.map((one) => (one === shift ? change : one)) });
+  if (missing !== undefined)
+    throw refuse.invalid('activity.not-insured', `${missing.text.zh}。`, `${missing.text.en}.`, {
+      errors: [{ field: 'endsAt', detail: missing.text.zh }],
+    });
+}
+
+/**
+ * Moves a shift, or the place: everyone signed up is told and may withdraw.
+ * @throws Refusal `activity.over`, `activity.shift-unknown`, `activity.shift-has-begun`, `activity.not-insured`.
+ */
 export async function changeTimes(context: Context, change: NewTimes): Promise<number> {
   const activity = await getActivity(context, change.activity, true);
   await needOrganiser(context, activity, ['leader']);
   if (activity.status === 'settled' || activity.status === 'cancelled')
     throw refuse.conflict('activity.over', '这项活动已经结束或取消。', 'This activity is over or cancelled.');
+  await checkMove(context, activity, change);
   const isTooLong = change.endsAt.getTime() - change.startsAt.getTime() > 24 * 3_600_000;
   if (
     change.startsAt <= context.now ||
@@ -85,14 +162,12 @@ export async function changeTimes(context: Context, change: NewTimes): Promise<n
       { errors: [{ field: 'startsAt', detail: '请检查时间' }] },
     );
   const people = await lockSignedUp(context, change.activity, change.shift);
-  const moved =
-    await sql`update volunteering.shift set meets_at = ${change.meetsAt}, starts_at = ${change.startsAt}, ends_at = ${change.endsAt}
-    where district = ${context.district} and activity = ${change.activity} and id = ${change.shift} returning id`.execute(
-      context.tx,
-    );
-  if (moved.rows.length === 0)
-    throw refuse.notFound('activity.shift-unknown', '没有这个班次，请刷新。', 'There is no such shift; reload.');
-  await sql`update volunteering.sign_up set meets_at = ${change.meetsAt}, starts_at = ${change.startsAt}, ends_at = ${change.endsAt}, changed_at = ${context.now}
+  await sql`update volunteering.shift set meets_at = ${change.meetsAt}, starts_at = ${change.startsAt}, ends_at = ${change.endsAt}
+    where district = ${context.district} and activity = ${change.activity} and id = ${change.shift}`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.sign_up set meets_at = ${change.meetsAt}, starts_at = ${change.startsAt}, ends_at = ${change.endsAt}, changed_at = ${context.now},
+      offered_until = least(offered_until, ${change.startsAt})
     where district = ${context.district} and activity = ${change.activity} and shift = ${change.shift} and ${IN_FORCE}`.execute(
     context.tx,
   );

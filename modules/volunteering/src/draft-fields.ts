@@ -35,7 +35,7 @@ function checkTimes(context: Context, draft: ActivityDraft): { startsAt: Date; e
   return { startsAt, endsAt };
 }
 
-async function checkPlaces(context: Context, draft: ActivityDraft): Promise<void> {
+async function checkPlaces(context: Context, draft: ActivityDraft, project: Project): Promise<void> {
   for (const field of ['place', 'onlyPlace'] as const) {
     const code = draft[field] ?? null;
     if (code !== null && (await findRegion(context, code)) === undefined)
@@ -46,18 +46,25 @@ async function checkPlaces(context: Context, draft: ActivityDraft): Promise<void
         'There is no such street or community; choose again.',
       );
   }
+  if (draft.place !== undefined && !draft.place.startsWith(project.place))
+    throw wrong(
+      'place-elsewhere',
+      'place',
+      '活动要在项目审核的范围内，请重新选择地点，或另提一个项目。',
+      'The activity lies within the place that the project was approved for: choose again, or propose another project.',
+    );
   // Chosen by the organiser and remembered by id: each must be there. @throws `circle.not-found`
   for (const circle of draft.earlyCircles ?? []) await getCircle(context, circle);
 }
 
 /**
  * What a draft says, with what it leaves out filled in: sign-up from now until the start, withdrawal until a day before.
- * @throws Refusal `activity.in-the-past`, `activity.shift-times`, `activity.sign-up-window`, `activity.place-unknown`,
+ * @throws Refusal `activity.in-the-past`, `activity.shift-times`, `activity.sign-up-window`, `activity.place-unknown`, `activity.place-elsewhere`,
  * `activity.not-to-be-named`, `circle.not-found`.
  */
 export async function fieldsOf(context: Context, draft: ActivityDraft, project: Project) {
   const { startsAt, endsAt } = checkTimes(context, draft);
-  await checkPlaces(context, draft);
+  await checkPlaces(context, draft, project);
   await checkNamed(context, project, draft);
   const signUpFrom = draft.signUpFrom ?? context.now;
   const signUpUntil = draft.signUpUntil ?? startsAt;

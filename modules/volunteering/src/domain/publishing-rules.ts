@@ -39,7 +39,14 @@ const LONGEST_SHIFT_MS = 24 * 3_600_000;
 
 const miss = (field: string, zh: string, en: string): Missing => ({ field, text: { zh, en } });
 
-function insured({ isDangerous, insurance, shifts }: PlanToPublish): Missing[] {
+/** What is missing of the accident insurance for what is dangerous (志愿服务条例 art. 17). */
+export function uninsured({
+  isDangerous,
+  insurance,
+  shifts,
+}: Pick<PlanToPublish, 'isDangerous' | 'insurance'> & {
+  readonly shifts: readonly { readonly endsAt: Date }[];
+}): Missing[] {
   if (!isDangerous) return [];
   if (insurance === null || insurance.policy.trim() === '')
     return [
@@ -123,7 +130,7 @@ export function missingBeforeOpening(plan: PlanToPublish, now: Date | null): Mis
     found.push(miss('risks', '请如实写明可能的风险', 'Say truthfully which risks there are'));
   found.push(...timed(plan, now));
   if (plan.shifts.length === 0) return found;
-  found.push(...insured(plan), ...windows(plan, now));
+  found.push(...uninsured(plan), ...windows(plan, now));
   if (plan.longitude === null && plan.shifts.some(({ posts }) => posts.some(({ checksItself }) => checksItself)))
     found.push(
       miss(

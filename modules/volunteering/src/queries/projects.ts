@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { circleNamesOf, circlesOf } from '@zhongzhi/circles';
 import { organisationNamesOf, regionNamesOf } from '@zhongzhi/directory';
-import { coversPlace, coversUnit, type Context } from '@zhongzhi/kernel';
+import { coversUnit, type Context } from '@zhongzhi/kernel';
 import type { ProjectLine } from '../contract/index.ts';
 
 type Row = Omit<ProjectLine, 'placeName' | 'unitName' | 'circleName'>;
@@ -76,9 +76,6 @@ export async function ownProjects(context: Context, person: string) {
   const staffed = context.scopeFor('volunteering.organise');
   return (await named(context, rows)).map((project) => ({
     ...project,
-    mayPlan:
-      coversUnit(staffed, project.unit) ||
-      coversPlace(staffed, project.place) ||
-      (project.circle !== null && led.includes(project.circle)),
+    mayPlan: coversUnit(staffed, project.unit) || (project.circle !== null && led.includes(project.circle)),
   }));
 }

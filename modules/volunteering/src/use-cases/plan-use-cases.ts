@@ -136,9 +136,12 @@ export const cancel = useCase({
   name: 'activity.cancel',
   permission: 'signed-in',
   input: Closed({ id: Uuid, reason: Reason }),
-  output: Type.Object({ id: Type.String(), told: Type.Integer() }),
-  summary: { zh: '取消活动，通知所有报名的人', en: 'Cancel an activity and tell everyone signed up' },
-  run: async (context, { id, reason }) => ({ id, told: await cancelActivity(context, id, reason) }),
+  output: Type.Object({ id: Type.String(), told: Type.Integer(), endsEarly: Type.Boolean() }),
+  summary: {
+    zh: '取消活动，通知所有报名的人；已经有人服务的，提前到现在结束',
+    en: 'Cancel an activity and tell everyone signed up; where people have served it ends now instead',
+  },
+  run: async (context, { id, reason }) => ({ id, ...(await cancelActivity(context, id, reason)) }),
 });
 
 export const change = useCase({

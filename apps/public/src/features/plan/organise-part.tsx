@@ -20,10 +20,11 @@ function Cancel({ activity, onDone }: PlanPartProps) {
   const [reason, setReason] = useState('');
   const send = () =>
     attempt(async () => {
-      const { told } = await api.post<{ told: number }>(`/activities/${activity.id}/cancellation`, {
-        body: { reason: reason.trim() },
-      });
-      tell(t('cancelledTold', { count: told }));
+      const { told, endsEarly } = await api.post<{ told: number; endsEarly: boolean }>(
+        `/activities/${activity.id}/cancellation`,
+        { body: { reason: reason.trim() } },
+      );
+      tell(endsEarly ? t('endedEarly') : t('cancelledTold', { count: told }));
       setIsOpen(false);
       invalidate('activities');
       onDone();

@@ -189,6 +189,10 @@ export const planTexts = defineTexts({
   cancelAbout: ['报名都会作废，会把原因告诉每个报名的人。', 'All sign-ups end; everyone is told why.'],
   cancelWhy: ['取消的原因', 'Reason'],
   cancelSend: ['取消并通知', 'Cancel and tell everyone'],
+  endedEarly: [
+    '已经有人服务，活动改为现在结束；来过的人照常确认服务时间',
+    'People have served already: it ends now, and their service is confirmed as ever',
+  ],
   cancelledTold: ['已取消，通知了 {count} 人', 'Cancelled; {count} people were told'],
   faultMissing: ['请填写这一项。', 'Please fill this in.'],
   faultRisks: ['请如实写明可能的风险。', 'Please say which risks there are.'],
