@@ -269,3 +269,4 @@ export {
 } from '../domain/personal-code.ts';
 export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversight.ts';
 export type { ServiceRules, StarScheme } from './service-rules.ts';
+export type { ActivityBehind, PlaceFigures, RecordBehind, WhichActivity } from './district-view.ts';

@@ -170,6 +170,9 @@ export function HubPage() {
           <LinkButton icon="bulb" href="/beans">
             {t('beans')}
           </LinkButton>
+          <LinkButton icon="file" href="/service-rules">
+            {t('rules')}
+          </LinkButton>
         </nav>
         <SignedIn>{() => <Mine />}</SignedIn>
       </div>
