@@ -117,8 +117,7 @@ async function serveOrAsk(play: Play, one: Act): Promise<void> {
     if (order === undefined) return;
     if (one.kind === 'cancel') await run((context) => cancelRedemption(context, order.person, order.id));
     else order.code = (await run((context) => showCodeAnew(context, order.person, order.id))).code;
-  } else if (one.kind === 'give')
-    await run((context) => donate(context, play.people[one.who]!, { cause, beans: 1 }));
+  } else if (one.kind === 'give') await run((context) => donate(context, play.people[one.who]!, { cause, beans: 1 }));
 }
 
 async function perform(play: Play, one: Act): Promise<void> {

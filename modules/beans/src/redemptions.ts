@@ -58,11 +58,12 @@ interface Shelf {
 }
 
 async function holdItem(context: Context, item: string): Promise<Shelf> {
-  const { rows } = await sql<Shelf>`select i.beans, i.merchant, i.most_per_person as most, i.limit_per as "limitPer", i.stock
+  const { rows } =
+    await sql<Shelf>`select i.beans, i.merchant, i.most_per_person as most, i.limit_per as "limitPer", i.stock
     from beans.item i join beans.merchant m on m.district = i.district and m.id = i.merchant
     where i.district = ${context.district} and i.id = ${item} and i.is_listed and m.status = 'active' for no key update of i`.execute(
-    context.tx,
-  );
+      context.tx,
+    );
   if (rows[0] === undefined) throw itemNotFound();
   if (rows[0].stock < 1)
     throw refuse.conflict('item.sold-out', '这件已经兑完了，换一件试试。', 'This one is gone; choose another.');

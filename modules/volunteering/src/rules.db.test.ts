@@ -29,8 +29,7 @@ afterAll(() => world.t.stop());
 const run = <T>(act: (context: Context) => Promise<T>): Promise<T> => world.t.platform.asSystem('test', act);
 const codeOf = ({ code }: { code: string }): string => code;
 const idOf = (actor: Actor): string => (actor as { personId: string }).personId;
-const rules = (): Promise<ServiceRules> =>
-  world.t.platform.run(getServiceRules, {}, { actor: { kind: 'anonymous' } as Actor });
+const rules = (): Promise<ServiceRules> => world.t.platform.run(getServiceRules, {}, { actor: { kind: 'anonymous' } });
 let clock = 0;
 async function change(changes: { load?: Partial<ServiceRules['load']>; promises?: Partial<ServiceRules['promises']> }) {
   const now = await rules();
@@ -147,11 +146,7 @@ describe('changing the rules', () => {
     const outcomes = await Promise.all(
       [20, 40].map((restMinutes) =>
         world.t.platform
-          .run(
-            setServiceRules,
-            { load: { ...load, restMinutes }, promises, seen: changedAt },
-            { actor: district },
-          )
+          .run(setServiceRules, { load: { ...load, restMinutes }, promises, seen: changedAt }, { actor: district })
           .then(() => 'set', codeOf),
       ),
     );
@@ -229,8 +224,24 @@ describe('the star scheme', () => {
 
   test.each([
     ['today', '2026-11-20', [[1, 10]], 'stars.begins-tomorrow'],
-    ['with a gap', '2027-01-01', [[1, 10], [3, 20]], 'stars.levels'],
-    ['with fewer hours for more stars', '2027-01-01', [[1, 20], [2, 20]], 'stars.levels'],
+    [
+      'with a gap',
+      '2027-01-01',
+      [
+        [1, 10],
+        [3, 20],
+      ],
+      'stars.levels',
+    ],
+    [
+      'with fewer hours for more stars',
+      '2027-01-01',
+      [
+        [1, 20],
+        [2, 20],
+      ],
+      'stars.levels',
+    ],
   ] as const)('%s is refused', async (_name, validFrom, levels, code) => {
     await expect(
       publish(

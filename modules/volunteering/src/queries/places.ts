@@ -25,7 +25,10 @@ const KEYS: Readonly<Record<PlacesBy, RawBuilder<unknown>>> = {
 };
 
 /** Published activities of the period within the caller's places and units. */
-const activitiesOf = (context: Context, { from, to, place, region, kind }: Period) => sql`a.district = ${context.district}
+const activitiesOf = (
+  context: Context,
+  { from, to, place, region, kind }: Period,
+) => sql`a.district = ${context.district}
   and a.starts_at >= ${from}::date::timestamp at time zone 'Asia/Shanghai' and a.starts_at < (${to}::date + 1)::timestamp at time zone 'Asia/Shanghai'
   and a.status <> 'draft' and a.place like ${`${place ?? ''}%`} and (${region ?? null}::text is null or a.place = ${region ?? null})
   and (${kind ?? null}::text is null or a.kind = ${kind ?? null}) and ${within(context.scope, sql`a.place`, sql`a.unit`)}`;
@@ -44,8 +47,7 @@ const NONE: Counts = {
 
 function added(items: readonly Counts[]): Counts {
   const total = { ...NONE };
-  for (const item of items)
-    for (const key of Object.keys(NONE) as (keyof Counts)[]) total[key] += item[key];
+  for (const item of items) for (const key of Object.keys(NONE) as (keyof Counts)[]) total[key] += item[key];
   return total;
 }
 

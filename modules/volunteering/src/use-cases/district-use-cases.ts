@@ -2,12 +2,7 @@ import { Type, type Static } from 'typebox';
 import { encodeCursor, enumOf, Nullable, PlainDate, RegionCode } from '@zhongzhi/contract-kit';
 import { coversPlace, isUuid, query, refuse, useCase, type Context } from '@zhongzhi/kernel';
 import { Closed, SERVICE_KIND_LABELS, ServiceKind } from '../contract/index.ts';
-import {
-  ActivityBehindShape,
-  PlacesShape,
-  RecordBehindShape,
-  WhichActivities,
-} from '../contract/district-view.ts';
+import { ActivityBehindShape, PlacesShape, RecordBehindShape, WhichActivities } from '../contract/district-view.ts';
 import { placeAfter } from '../queries/page-marker.ts';
 import { activitiesBehind, placesBy, type Period } from '../queries/places.ts';
 import { allRecordsBehind, countBehind, recordsBehind, type Figure } from '../queries/records-behind.ts';
@@ -41,7 +36,11 @@ const lastDayOf = (month: string): string =>
 /** A place to narrow to must lie in the caller's own; an activity of the unit elsewhere is seen without narrowing. */
 function needPlace(context: Context, place: string | undefined): void {
   if (place !== undefined && !coversPlace(context.scope, place))
-    throw refuse.notFound('service.place-not-found', '没有这个区域，请重新选择。', 'There is no such place; choose again.');
+    throw refuse.notFound(
+      'service.place-not-found',
+      '没有这个区域，请重新选择。',
+      'There is no such place; choose again.',
+    );
 }
 
 export const getPlaceFigures = query({
@@ -129,7 +128,10 @@ export const listRecordsBehind = query({
     items: Type.Array(RecordBehindShape),
     next: Nullable(Type.String()),
   }),
-  summary: { zh: '服务时间后面的记录（姓名已隐去）', en: 'The records that a figure of hours counts; names are masked' },
+  summary: {
+    zh: '服务时间后面的记录（姓名已隐去）',
+    en: 'The records that a figure of hours counts; names are masked',
+  },
   async run(context, { after, ...asked }) {
     const figure = figureOf(context, asked);
     const from = after === undefined ? null : placeAfter(after, 'day');

@@ -6,7 +6,12 @@ import { useAttempt } from '../settings/attempt.ts';
 import { merchantTexts } from './texts.ts';
 import type { Shop } from './types.ts';
 
-const TONES: Readonly<Record<Shop['status'], Tone>> = { review: 'info', active: 'good', paused: 'warn', refused: 'bad' };
+const TONES: Readonly<Record<Shop['status'], Tone>> = {
+  review: 'info',
+  active: 'good',
+  paused: 'warn',
+  refused: 'bad',
+};
 
 /** How an application stands, with the reason where there is one. */
 export function ApplicationState({ shop: { name, status, reason } }: { shop: Shop }) {
@@ -37,8 +42,7 @@ export function Application({
   const [address, setAddress] = useState(before?.address ?? '');
   const [intro, setIntro] = useState(before?.intro ?? '');
   const [isChecked, setIsChecked] = useState(false);
-  const errorOf = (value: string) =>
-    isChecked && value.trim().length < LEAST ? { error: t('tooShort') } : {};
+  const errorOf = (value: string) => (isChecked && value.trim().length < LEAST ? { error: t('tooShort') } : {});
   const send = (event: FormEvent) => {
     event.preventDefault();
     setIsChecked(true);

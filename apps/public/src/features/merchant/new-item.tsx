@@ -26,8 +26,7 @@ export function NewItem({ shop, onDone }: { shop: Shop; onDone: () => void }) {
     event.preventDefault();
     setIsChecked(true);
     const [name, intro] = [draft.name.trim(), draft.intro.trim()];
-    const isWhole =
-      isAmount(draft.beans, PRICE) && isAmount(draft.stock, STOCK) && isAmount(limit.most, LIMIT);
+    const isWhole = isAmount(draft.beans, PRICE) && isAmount(draft.stock, STOCK) && isAmount(limit.most, LIMIT);
     if (name.length < LEAST || intro.length < LEAST || !isWhole) return;
     attempt(async () => {
       const numbers = {

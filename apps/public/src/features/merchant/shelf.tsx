@@ -45,7 +45,12 @@ function ChangeItem({ shop, item, onDone }: { shop: Shop; item: ShelfItem; onDon
   );
 }
 
-function ItemLine({ shop, item, onChange, onDone }: {
+function ItemLine({
+  shop,
+  item,
+  onChange,
+  onDone,
+}: {
   shop: Shop;
   item: ShelfItem;
   onChange: () => void;
@@ -73,11 +78,7 @@ function ItemLine({ shop, item, onChange, onDone }: {
         <Button label={t('changeOf', { name })} onClick={onChange}>
           {t('change')}
         </Button>
-        <Button
-          busy={isBusy}
-          label={t(isListed ? 'takeOffOf' : 'putOnOf', { name })}
-          onClick={() => list(!isListed)}
-        >
+        <Button busy={isBusy} label={t(isListed ? 'takeOffOf' : 'putOnOf', { name })} onClick={() => list(!isListed)}>
           {t(isListed ? 'takeOff' : 'putOn')}
         </Button>
       </div>
@@ -119,9 +120,7 @@ export function Shelf({ shop }: { shop: Shop }) {
         onClose={() => setChanging(undefined)}
         title={t('changeOf', { name: changing?.name ?? '' })}
       >
-        {changing === undefined ? null : (
-          <ChangeItem key={changing.id} shop={shop} item={changing} onDone={done} />
-        )}
+        {changing === undefined ? null : <ChangeItem key={changing.id} shop={shop} item={changing} onDone={done} />}
       </Dialog>
     </div>
   );

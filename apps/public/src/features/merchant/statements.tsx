@@ -20,10 +20,9 @@ interface StatementPage {
 }
 
 async function saveFile(id: string): Promise<void> {
-  const file = await api.get<{ fileName: string; mediaType: string; content: string }>(
-    `/beans/statements/${id}/file`,
-    { query: { format: 'pdf' } },
-  );
+  const file = await api.get<{ fileName: string; mediaType: string; content: string }>(`/beans/statements/${id}/file`, {
+    query: { format: 'pdf' },
+  });
   const link = document.createElement('a');
   link.href = `data:${file.mediaType};base64,${file.content}`;
   link.download = file.fileName;

@@ -2,7 +2,10 @@ import { defineTexts } from '@zhongzhi/web-kit';
 
 export const merchantTexts = defineTexts({
   title: ['爱心商家', 'Merchant'],
-  about: ['收金豆、管商品、看结算，都在手机上。', 'Take beans, keep your items and see what is settled, on your phone.'],
+  about: [
+    '收金豆、管商品、看结算，都在手机上。',
+    'Take beans, keep your items and see what is settled, on your phone.',
+  ],
   shop: ['店铺', 'Shop'],
   'tab.counter': ['核销', 'Take codes'],
   'tab.items': ['商品', 'Items'],
@@ -12,8 +15,14 @@ export const merchantTexts = defineTexts({
   'status.active': ['已通过', 'Accepted'],
   'status.paused': ['已暂停', 'Paused'],
   'status.refused': ['没有通过', 'Not accepted'],
-  inReview: ['区里正在审核，结果会发到“通知”。通过后就能上架商品、核销金豆。', 'The district is looking at it; you will be told. Then you can list items and take beans.'],
-  paused: ['已暂停兑换：{reason}。已经出示的兑换码仍可核销。', 'Paused: {reason}. Codes already shown can still be taken.'],
+  inReview: [
+    '区里正在审核，结果会发到“通知”。通过后就能上架商品、核销金豆。',
+    'The district is looking at it; you will be told. Then you can list items and take beans.',
+  ],
+  paused: [
+    '已暂停兑换：{reason}。已经出示的兑换码仍可核销。',
+    'Paused: {reason}. Codes already shown can still be taken.',
+  ],
   refused: ['没有通过：{reason}。改好后可以再申请。', 'Not accepted: {reason}. Put it right and ask again.'],
   noUnit: [
     '您还不能申请。请带营业执照到所在社区登记店铺，社区为您开通“商家”岗位后，就能在这里申请。',
@@ -37,10 +46,19 @@ export const merchantTexts = defineTexts({
   digitsError: ['兑换码是八位数字', 'A code has eight digits'],
   take: ['核销', 'Take'],
   took: ['已核销：{item}，{beans} 颗', 'Taken: {item}, {beans} beans'],
-  tookBefore: ['这个码刚才已经核销过：{item}，{beans} 颗。没有重复扣。', 'Taken already: {item}, {beans} beans. Nothing was taken twice.'],
-  unknown: ['这个码不对、已用过或已过期，请顾客重新出示。', 'This code is wrong, used or over; ask for it to be shown again.'],
+  tookBefore: [
+    '这个码刚才已经核销过：{item}，{beans} 颗。没有重复扣。',
+    'Taken already: {item}, {beans} beans. Nothing was taken twice.',
+  ],
+  unknown: [
+    '这个码不对、已用过或已过期，请顾客重新出示。',
+    'This code is wrong, used or over; ask for it to be shown again.',
+  ],
   triesLeft: ['再错 {count} 次会暂停核销。', '{count} more wrong ones mean a pause.'],
-  notCode: ['扫到的不是兑换码，请顾客打开“金豆”页出示。', 'This is no redemption code; ask the customer to open “Beans”.'],
+  notCode: [
+    '扫到的不是兑换码，请顾客打开“金豆”页出示。',
+    'This is no redemption code; ask the customer to open “Beans”.',
+  ],
   today: ['今天核销 {count} 笔，{beans} 颗', 'Today: {count}, {beans} beans'],
   todayNone: ['今天还没有核销。', 'Nothing taken today.'],
   first: ['这里列出最近 200 笔。', 'The latest 200 are listed.'],
@@ -76,7 +94,10 @@ export const merchantTexts = defineTexts({
   listed: ['已上架', 'Listed'],
   listWhenActive: ['审核通过后才能上架新商品。', 'New items can be listed once the shop is accepted.'],
   statementOf: ['{count} 笔，{beans} 颗', '{count} redemptions, {beans} beans'],
-  noStatements: ['还没有结算单。区里每期结算后会出现在这里。', 'No statements yet. They appear when the district settles a period.'],
+  noStatements: [
+    '还没有结算单。区里每期结算后会出现在这里。',
+    'No statements yet. They appear when the district settles a period.',
+  ],
   paid: ['已结清', 'Settled'],
   unpaid: ['待结清', 'To be settled'],
   saveFile: ['下载', 'Save'],

@@ -1,4 +1,4 @@
-import { Card, StatusTag } from '@zhongzhi/ui';
+import { Card, StatusTag, useNow } from '@zhongzhi/ui';
 import { useDates, useLoad, useSay, useTexts } from '@zhongzhi/web-kit';
 import { SERVICE_KIND_LABELS, type ServiceRules, type StarScheme } from '@zhongzhi/volunteering/contract';
 import { api } from '../../api.ts';
@@ -29,7 +29,9 @@ function BeanRuleText({ rule }: { rule: BeanRule }) {
         <li>
           {t('byKind')}
           {factors
-            .map(([kind, factor]) => t('factor', { kind: labels[kind] === undefined ? kind : say(labels[kind]), factor }))
+            .map(([kind, factor]) =>
+              t('factor', { kind: labels[kind] === undefined ? kind : say(labels[kind]), factor }),
+            )
             .join('、')}
         </li>
       )}
@@ -39,6 +41,8 @@ function BeanRuleText({ rule }: { rule: BeanRule }) {
   );
 }
 
+const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
 function Beans() {
   const t = useTexts(rulesTexts);
   const dates = useDates();
@@ -46,7 +50,7 @@ function Beans() {
   const { data: all } = useLoad<{ items: readonly BeanVersion[] }>('beans/rules', (signal) =>
     api.get('/beans/rules', { signal }),
   );
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(useNow());
   return (
     <Await of={now}>
       {(rule) => {
