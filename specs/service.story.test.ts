@@ -192,6 +192,7 @@ describe.each([
       await merchant.getByLabel('八位兑换码').fill(code);
       await merchant.getByRole('button', { name: '核销' }).click();
       await sees(merchant, '已核销：绘本一册，2 颗');
+      await sees(merchant, '今天核销 1 笔，2 颗');
       await expectAccessible(merchant, 'merchant');
       const own = (await (await merchant.request.get('/api/v1/my/merchants')).json()) as { items: { id: string }[] };
       const again = await merchant.request.post(`/api/v1/merchants/${own.items[0]!.id}/codes`, { data: { code } });
@@ -204,6 +205,7 @@ describe.each([
         redemptions: 1,
       });
       await merchant.reload();
+      await merchant.getByRole('tab', { name: '结算' }).click();
       await sees(merchant, '1 笔，2 颗');
       const saved = merchant.waitForEvent('download');
       await merchant.getByRole('button', { name: /下载结算单/u }).click();

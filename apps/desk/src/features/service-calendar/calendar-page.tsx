@@ -79,15 +79,17 @@ export function ServiceCalendarPage() {
   );
 }
 
+const said = (count: number): string => count.toLocaleString('zh-CN');
+
 function Totals({ total }: { total: PlaceFigures['total'] }) {
   const text = useCalendarText();
   const facts = [
-    [text('activities'), String(total.activities)],
-    [text('places'), text('fill', { taken: total.taken, capacity: total.capacity })],
-    [text('settled'), String(total.settled)],
-    [text('unsettled'), String(total.unsettled)],
-    [text('cancelled'), String(total.cancelled)],
-    [text('no-shows'), text('fill', { taken: total.noShows, capacity: total.expected })],
+    [text('activities'), said(total.activities)],
+    [text('taken'), `${said(total.taken)} / ${said(total.capacity)}`],
+    [text('settled'), said(total.settled)],
+    [text('unsettled'), said(total.unsettled)],
+    [text('cancelled'), said(total.cancelled)],
+    [text('no-shows-of'), `${said(total.noShows)} / ${said(total.expected)}`],
   ] as const;
   return (
     <dl className="facts service-totals">

@@ -72,13 +72,7 @@ function DayCell({
   if (figures === undefined) return <div className="service-day">{number}</div>;
   const { activities, capacity, taken, cancelled, unsettled } = figures;
   return (
-    <button
-      type="button"
-      className="service-day"
-      aria-pressed={isChosen}
-      aria-label={text('of-day', { day, activities, capacity, taken, cancelled, unsettled })}
-      onClick={onChoose}
-    >
+    <button type="button" className="service-day" aria-pressed={isChosen} onClick={onChoose}>
       {number}
       <strong>{text('count', { count: activities })}</strong>
       <span className="service-day-fill">{text('fill', { taken, capacity })}</span>

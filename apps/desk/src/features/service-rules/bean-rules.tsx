@@ -110,7 +110,7 @@ function NewRule({ latest }: { latest: Omit<Rule, 'version' | 'validFrom'> }) {
             <InputNumber min={2} max={120} precision={0} />
           </Form.Item>
         </div>
-        <h3 className="desk-subtitle">{text('by-kind')}</h3>
+        <h2 className="desk-subtitle">{text('by-kind')}</h2>
         <div className="service-rules-kinds">
           {SERVICE_KINDS.map((kind) => (
             <Form.Item key={kind} name={['byKind', kind]} label={say(SERVICE_KIND_LABELS[kind])}>

@@ -181,7 +181,7 @@ function Lines({
                     <Button
                       type="link"
                       size="small"
-                      aria-label={text('open-records', { name })}
+                      aria-label={text('open-records', { name, count: countOf(services) })}
                       onClick={() => setOpened({ key, name, minutes, services })}
                     >
                       {countOf(services)}

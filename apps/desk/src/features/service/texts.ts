@@ -90,7 +90,7 @@ export const useFiguresText = defineTexts('service-figures', {
   'open.no-shows': ['有缺席的活动', 'Activities with no-shows'],
   records: ['{{count}} 条服务记录，姓名已隐去', '{{count}} records, names masked'],
   export: ['导出表格（xlsx）', 'Export as xlsx'],
-  'open-records': ['看“{{name}}”的服务记录', 'Records of “{{name}}”'],
+  'open-records': ['“{{name}}”的 {{count}} 条服务记录', '{{count}} records of “{{name}}”'],
   'behind.title': ['{{name}}的服务记录', 'Records of {{name}}'],
   activity: ['活动', 'Activity'],
   day: ['日期', 'Day'],
