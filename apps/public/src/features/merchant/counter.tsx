@@ -23,6 +23,8 @@ function useTaking(shop: Shop, onTaken: () => void) {
   const [said, setSaid] = useState<Said>();
   const [isBusy, setIsBusy] = useState(false);
   const running = useRef(false);
+  /** The code that the platform answered last: held before the camera longer, it is not tried again. */
+  const answered = useRef('');
   const wordsOf = (taking: Taking): Said => {
     if (taking.outcome === 'unknown') {
       const left = taking.triesLeft <= WARN_FROM ? t('triesLeft', { count: taking.triesLeft }) : '';
@@ -40,6 +42,7 @@ function useTaking(shop: Shop, onTaken: () => void) {
     setSaid(undefined);
     try {
       const taking = await api.post<Taking>(`/merchants/${shop.id}/codes`, { body: { code } });
+      answered.current = code;
       setSaid(wordsOf(taking));
       if (taking.outcome === 'taken') onTaken();
       return taking.outcome !== 'unknown';
@@ -51,7 +54,10 @@ function useTaking(shop: Shop, onTaken: () => void) {
       setIsBusy(false);
     }
   };
-  return { said, isBusy, take, say: setSaid };
+  const scan = (code: string): void => {
+    if (code !== answered.current) void take(code);
+  };
+  return { said, isBusy, take, scan, say: setSaid };
 }
 
 /** Takes the codes that customers show, scanned or typed; below, what was taken today. */
@@ -59,10 +65,10 @@ export function Counter({ shop }: { shop: Shop }) {
   const t = useTexts(merchantTexts);
   const name = `merchants/${shop.id}/redemptions`;
   const today = useLoad<Takings>(name, (signal) => api.get(`/merchants/${shop.id}/redemptions`, { signal }));
-  const { said, isBusy, take, say } = useTaking(shop, today.reload);
+  const { said, isBusy, take, scan, say } = useTaking(shop, today.reload);
   const [code, setCode] = useState('');
   const scanned = (text: string) => {
-    if (CODE.test(text)) void take(text);
+    if (CODE.test(text)) scan(text);
     else say({ tone: 'bad', words: t('notCode') });
   };
   const send = async (event: FormEvent): Promise<void> => {
