@@ -149,9 +149,11 @@ table beans.item (
   stock integer not null,
   most_per_person integer not null,
   is_listed boolean not null,
+  limit_per text not null,
   constraint item_pkey PRIMARY KEY (district, id),
   constraint item_district_merchant_fkey FOREIGN KEY (district, merchant) REFERENCES beans.merchant(district, id),
   constraint item_beans_check CHECK ((beans > 0)),
+  constraint item_limit_per_check CHECK ((limit_per = ANY (ARRAY['ever'::text, 'month'::text]))),
   constraint item_most_per_person_check CHECK ((most_per_person > 0)),
   constraint stock_never_below_zero CHECK ((stock >= 0))
 );
@@ -273,6 +275,17 @@ table beans.transfer (
 );
 CREATE INDEX transfer_of_kind ON beans.transfer USING btree (district, why, id);
 CREATE INDEX transfer_of_subject ON beans.transfer USING btree (district, subject, id);
+
+-- Codes that a merchant entered and that were none: one row each, so that no counter is a hot row. Removed after two days.
+table beans.wrong_code (
+  district integer not null,
+  merchant uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  constraint wrong_code_pkey PRIMARY KEY (district, merchant, id),
+  constraint wrong_code_district_merchant_fkey FOREIGN KEY (district, merchant) REFERENCES beans.merchant(district, id)
+);
+CREATE INDEX wrong_code_of_merchant ON beans.wrong_code USING btree (district, merchant, at DESC);
 
 -- Days that differ from their weekday: weekdays off, weekend days worked to make up for them.
 table calendar.day (
@@ -1398,6 +1411,7 @@ table volunteering.activity (
   constraint activity_radius_m_check CHECK (((radius_m >= 20) AND (radius_m <= 5000))),
   constraint activity_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'cancelled'::text, 'settled'::text])))
 );
+CREATE INDEX activity_by_start ON volunteering.activity USING btree (district, starts_at, id);
 CREATE INDEX activity_coming ON volunteering.activity USING btree (district, starts_at, id) WHERE (status = 'open'::text);
 CREATE INDEX activity_of_circle ON volunteering.activity USING btree (district, circle, starts_at) WHERE (circle IS NOT NULL);
 CREATE INDEX activity_of_leader ON volunteering.activity USING btree (district, leader, starts_at DESC);
@@ -1763,8 +1777,12 @@ table volunteering.standing (
   constraint standing_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id)
 );
 CREATE INDEX standing_of_activity ON volunteering.standing USING btree (district, activity, person);
+CREATE INDEX standing_of_circle ON volunteering.standing USING btree (district, circle, served_on DESC, record DESC) WHERE ((stands = 'counts'::text) AND (circle IS NOT NULL));
 CREATE INDEX standing_of_day ON volunteering.standing USING btree (district, person, served_on) WHERE (stands <> 'annulled'::text);
+CREATE INDEX standing_of_kind ON volunteering.standing USING btree (district, kind, served_on DESC, record DESC) WHERE (stands = 'counts'::text);
 CREATE INDEX standing_of_person ON volunteering.standing USING btree (district, person, served_on DESC, record);
+CREATE INDEX standing_of_region ON volunteering.standing USING btree (district, region, served_on DESC, record DESC) WHERE (stands = 'counts'::text);
+CREATE INDEX standing_of_unit ON volunteering.standing USING btree (district, unit, served_on DESC, record DESC) WHERE (stands = 'counts'::text);
 CREATE INDEX standing_waiting ON volunteering.standing USING btree (district, stands, region, served_on) WHERE (stands = ANY (ARRAY['needs-superior'::text, 'needs-district'::text]));
 
 -- [append-only] Stars granted to a volunteer.

@@ -109,6 +109,7 @@ declare module '@zhongzhi/kernel' {
       stock: number;
       most_per_person: Generated<number>;
       is_listed: Generated<boolean>;
+      limit_per: Generated<string>;
     };
     'beans.lapse': {
       district: number;
@@ -179,6 +180,12 @@ declare module '@zhongzhi/kernel' {
       subject: string | null;
       rule: number | null;
       author: string | null;
+      at: Date;
+    };
+    'beans.wrong_code': {
+      district: number;
+      merchant: string;
+      id: string;
       at: Date;
     };
     'calendar.day': {

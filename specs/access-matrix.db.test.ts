@@ -55,7 +55,6 @@ const CLOSED: Readonly<Record<string, string>> = {
   'GET /api/v1/calendar-feeds/:token': 'nobody knows the address',
   'POST /api/v1/activities/:id/changes': 'the shift is not one of the activity',
   'PATCH /api/v1/merchants/:id/items/:item': 'the item is not one of the merchant',
-  'POST /api/v1/merchants/:id/codes': 'nobody has shown this code',
 };
 
 describe('who may do what', () => {

@@ -192,10 +192,11 @@ describe.each([
       await merchant.getByLabel('八位兑换码').fill(code);
       await merchant.getByRole('button', { name: '核销' }).click();
       await sees(merchant, '已核销：绘本一册，2 颗');
+      await sees(merchant, '今天核销 1 笔，2 颗');
       await expectAccessible(merchant, 'merchant');
       const own = (await (await merchant.request.get('/api/v1/my/merchants')).json()) as { items: { id: string }[] };
       const again = await merchant.request.post(`/api/v1/merchants/${own.items[0]!.id}/codes`, { data: { code } });
-      expect(again.status()).toBe(404);
+      expect(await again.json()).toMatchObject({ outcome: 'taken-before', beans: 2 });
       const district = await enter('district-administrator');
       const day = server.t.now().toISOString().slice(0, 10);
       const next = new Date(server.t.now().getTime() + 24 * HOUR_MS).toISOString().slice(0, 10);
@@ -204,6 +205,7 @@ describe.each([
         redemptions: 1,
       });
       await merchant.reload();
+      await merchant.getByRole('tab', { name: '结算' }).click();
       await sees(merchant, '1 笔，2 颗');
       const saved = merchant.waitForEvent('download');
       await merchant.getByRole('button', { name: /下载结算单/u }).click();

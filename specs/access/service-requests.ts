@@ -1,4 +1,5 @@
 import type { Example } from './requests.ts';
+import { DISTRICT_EXAMPLES } from './district-view-requests.ts';
 import { PLACES } from './seats.ts';
 
 const NONCE = '016dc7fe-0000-7000-8000-0000000000aa';
@@ -113,4 +114,6 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'POST /api/v1/merchants/:id/statements': [
     { about: 'merchant', body: () => ({ from: '2019-10-01', to: '2019-10-31' }) },
   ],
+  'GET /api/v1/merchants/:id/redemptions': [{ about: 'merchant' }],
+  ...DISTRICT_EXAMPLES,
 };

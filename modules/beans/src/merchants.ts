@@ -11,9 +11,11 @@ export interface Merchant {
   readonly address: string;
   readonly intro: string;
   readonly status: 'review' | 'active' | 'paused' | 'refused';
+  /** Why it was paused or refused. */
+  readonly reason: string | null;
 }
 
-const COLUMNS = sql`id, unit, name, place, address, intro, status`;
+const COLUMNS = sql`id, unit, name, place, address, intro, status, decision_reason as reason`;
 
 export const merchantNotFound = () =>
   refuse.notFound('merchant.not-found', '没有这家商家，可能已退出。', 'There is no such merchant; it may have left.');
@@ -28,7 +30,7 @@ export async function getMerchant(context: Context, id: string): Promise<Merchan
   return rows[0];
 }
 
-/** The merchants that the caller's staff role is for. */
+/** Merchants of units. */
 export async function ownMerchants(context: Context, units: readonly string[]): Promise<Merchant[]> {
   const { rows } =
     await sql<Merchant>`select ${COLUMNS} from beans.merchant where district = ${context.district} and unit = any(${[...units]}::uuid[]) order by id`.execute(
@@ -50,7 +52,7 @@ export async function joinMerchant(context: Context, draft: MerchantDraft): Prom
     id: string;
   }>`insert into beans.merchant as m (district, id, unit, name, place, address, intro, status, joined_at)
     values (${context.district}, ${context.newId()}, ${unit.id}, ${unit.name}, ${unit.place ?? String(context.district)}, ${draft.address}, ${draft.intro}, 'review', ${context.now})
-    on conflict (district, unit) do update set address = excluded.address, intro = excluded.intro, status = case when m.status = 'refused' then 'review' else m.status end
+    on conflict (district, unit) do update set address = excluded.address, intro = excluded.intro, name = excluded.name, status = case when m.status = 'refused' then 'review' else m.status end
     returning id`.execute(context.tx);
   return rows[0]!.id;
 }
@@ -107,6 +109,9 @@ export async function decideMerchant(
   });
 }
 
+/** What an item's limit counts: all that a person ever had of it, or what they had in the calendar month. */
+export type LimitPer = 'ever' | 'month';
+
 export interface Item {
   readonly id: string;
   readonly merchant: string;
@@ -115,13 +120,17 @@ export interface Item {
   readonly beans: number;
   readonly stock: number;
   readonly mostPerPerson: number;
+  readonly limitPer: LimitPer;
 }
 
 /** Puts an item on a merchant's list. */
-export async function listItem(context: Context, item: Omit<Item, 'id'>): Promise<string> {
+export async function listItem(
+  context: Context,
+  item: Omit<Item, 'id' | 'limitPer'> & Partial<Pick<Item, 'limitPer'>>,
+): Promise<string> {
   const id = context.newId();
-  await sql`insert into beans.item (district, id, merchant, name, intro, beans, stock, most_per_person)
-    values (${context.district}, ${id}, ${item.merchant}, ${item.name}, ${item.intro}, ${item.beans}, ${item.stock}, ${item.mostPerPerson})`.execute(
+  await sql`insert into beans.item (district, id, merchant, name, intro, beans, stock, most_per_person, limit_per)
+    values (${context.district}, ${id}, ${item.merchant}, ${item.name}, ${item.intro}, ${item.beans}, ${item.stock}, ${item.mostPerPerson}, ${item.limitPer ?? 'ever'})`.execute(
     context.tx,
   );
   return id;
@@ -136,13 +145,18 @@ export interface ItemChange {
   /** Pieces that come, or go when negative. */
   readonly addStock?: number;
   readonly isListed?: boolean;
+  readonly mostPerPerson?: number;
+  readonly limitPer?: LimitPer;
 }
 
 /**
- * Adds to an item's stock, or takes it off the list.
+ * Adds to an item's stock, takes it off the list, or limits how much one person gets; what is set aside already stays.
  * @throws Refusal `item.not-found`, `item.stock-below-zero`.
  */
-export async function changeItem(context: Context, { id, merchant, addStock, isListed }: ItemChange): Promise<void> {
+export async function changeItem(
+  context: Context,
+  { id, merchant, addStock, isListed, mostPerPerson, limitPer }: ItemChange,
+): Promise<void> {
   const { rows } = await sql<{
     stock: number;
   }>`select stock from beans.item where district = ${context.district} and id = ${id} and merchant = ${merchant} for no key update`.execute(
@@ -155,11 +169,12 @@ export async function changeItem(context: Context, { id, merchant, addStock, isL
       `只剩${rows[0].stock}份，不能再减这么多。`,
       `Only ${rows[0].stock} are left.`,
     );
-  await sql`update beans.item set stock = stock + ${addStock ?? 0}, is_listed = coalesce(${isListed ?? null}, is_listed)
+  await sql`update beans.item set stock = stock + ${addStock ?? 0}, is_listed = coalesce(${isListed ?? null}, is_listed),
+      most_per_person = coalesce(${mostPerPerson ?? null}, most_per_person), limit_per = coalesce(${limitPer ?? null}, limit_per)
     where district = ${context.district} and id = ${id}`.execute(context.tx);
 }
 
-const ITEM = sql`i.id, i.merchant, i.name, i.intro, i.beans, i.stock, i.most_per_person as "mostPerPerson"`;
+const ITEM = sql`i.id, i.merchant, i.name, i.intro, i.beans, i.stock, i.most_per_person as "mostPerPerson", i.limit_per as "limitPer"`;
 
 /** Everything on a merchant's list, also what is not shown now. */
 export async function itemsOf(context: Context, merchant: string): Promise<(Item & { isListed: boolean })[]> {
@@ -187,7 +202,6 @@ export async function itemsAt(
 
 export interface MerchantOnDesk extends Merchant {
   readonly joinedAt: Date;
-  readonly reason: string | null;
   /** Beans taken and not yet on a statement, and since which day. */
   readonly unsettled: number;
   readonly since: string | null;

@@ -6,6 +6,7 @@ import { lapseBeans, warnOfExpiry } from './expiry.ts';
 import { figures } from './figures.ts';
 import { personalRecords } from './personal-records.ts';
 import { lapseRedemptions } from './redemptions.ts';
+import { forgetWrongCodes } from './taking.ts';
 import { changeCauseUseCase, listCausesUseCase, openCauseUseCase } from './use-cases/causes.ts';
 import {
   changeItemUseCase,
@@ -16,6 +17,7 @@ import {
   listMerchants,
   listOwnItems,
   listOwnMerchants,
+  listTaken,
   takeCodeUseCase,
 } from './use-cases/merchants.ts';
 import {
@@ -97,6 +99,7 @@ export const beans = defineModule({
     route('POST', '/merchants/:id/items', listItemUseCase, { status: 201 }),
     route('PATCH', '/merchants/:id/items/:item', changeItemUseCase),
     route('POST', '/merchants/:id/codes', takeCodeUseCase),
+    route('GET', '/merchants/:id/redemptions', listTaken),
     route('POST', '/merchants/:id/statements', settle, { status: 201 }),
     route('GET', '/beans/statements', listAllStatements),
     route('GET', '/beans/statements/:id', getStatementUseCase),
@@ -111,6 +114,7 @@ export const beans = defineModule({
         await lapseRedemptions(context);
       },
     },
+    { name: 'beans.forget-wrong-codes', cron: '27 4 * * *', run: forgetWrongCodes },
     { name: 'beans.lapse', cron: '41 3 * * *', run: notOutside, runOutside: inBatches(warnOfExpiry, lapseBeans) },
     { name: PAY_JOB, cron: '11 * * * *', run: notOutside, runOutside: inBatches(payOutstanding) },
   ],

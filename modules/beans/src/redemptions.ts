@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { owedBy } from './credit.ts';
+import { dayOf } from './domain/term.ts';
 import { book, lockAccount } from './ledger.ts';
-import { itemNotFound } from './merchants.ts';
+import { itemNotFound, type LimitPer } from './merchants.ts';
 
 const MINUTES_TO_USE = 15;
 /** However often its code is shown anew, a redemption waits no longer than this. */
@@ -52,30 +53,40 @@ interface Shelf {
   beans: number;
   merchant: string;
   most: number;
+  limitPer: LimitPer;
   stock: number;
 }
 
 async function holdItem(context: Context, item: string): Promise<Shelf> {
-  const { rows } = await sql<Shelf>`select i.beans, i.merchant, i.most_per_person as most, i.stock
+  const { rows } =
+    await sql<Shelf>`select i.beans, i.merchant, i.most_per_person as most, i.limit_per as "limitPer", i.stock
     from beans.item i join beans.merchant m on m.district = i.district and m.id = i.merchant
     where i.district = ${context.district} and i.id = ${item} and i.is_listed and m.status = 'active' for no key update of i`.execute(
-    context.tx,
-  );
+      context.tx,
+    );
   if (rows[0] === undefined) throw itemNotFound();
   if (rows[0].stock < 1)
     throw refuse.conflict('item.sold-out', '这件已经兑完了，换一件试试。', 'This one is gone; choose another.');
   return rows[0];
 }
 
-async function needRoom(context: Context, person: string, item: string, most: number): Promise<void> {
+async function needRoom(context: Context, person: string, item: string, { most, limitPer }: Shelf): Promise<void> {
+  const since = limitPer === 'month' ? `${dayOf(context.now).slice(0, 7)}-01` : null;
   const { rows } = await sql<{ had: number; waiting: number }>`select
-      (select count(*) from beans.redemption where district = ${context.district} and item = ${item} and person = ${person} and state in ('waiting', 'taken'))::int as had,
+      (select count(*) from beans.redemption where district = ${context.district} and item = ${item} and person = ${person} and state in ('waiting', 'taken')
+        and (${since}::date is null or at >= ${since}::date::timestamp at time zone 'Asia/Shanghai'))::int as had,
       (select count(*) from beans.redemption where district = ${context.district} and person = ${person} and state = 'waiting')::int as waiting`.execute(
     context.tx,
   );
   const { had, waiting } = rows[0]!;
   if (had >= most)
-    throw refuse.conflict('item.limit', `这件每人最多兑${most}份。`, `At most ${most} of these per person.`);
+    throw limitPer === 'month'
+      ? refuse.conflict(
+          'item.limit',
+          `这件每人每月最多兑${most}份，下个月再来。`,
+          `At most ${most} of these per person and month; come back next month.`,
+        )
+      : refuse.conflict('item.limit', `这件每人最多兑${most}份。`, `At most ${most} of these per person.`);
   if (waiting >= MOST_WAITING)
     throw refuse.conflict(
       'redemption.too-many-waiting',
@@ -92,7 +103,7 @@ async function needRoom(context: Context, person: string, item: string, most: nu
 export async function redeem(context: Context, person: string, item: string): Promise<Redemption> {
   const found = await holdItem(context, item);
   await needBeans(context, person, found.beans);
-  await needRoom(context, person, item, found.most);
+  await needRoom(context, person, item, found);
   await sql`update beans.item set stock = stock - 1 where district = ${context.district} and id = ${item}`.execute(
     context.tx,
   );
@@ -178,6 +189,23 @@ export async function takeCode(
   });
   context.emit('beans.redemption-taken', { redemption: found.id, merchant });
   return { id: found.id, item: found.name, beans: found.beans };
+}
+
+/** A code that this merchant took within the hour: entered twice, or sent twice by a slow network. */
+export async function wasTaken(
+  context: Context,
+  merchant: string,
+  code: string,
+): Promise<{ id: string; item: string; beans: number } | undefined> {
+  const since = new Date(context.now.getTime() - MINUTES_AT_MOST * MINUTE_MS);
+  const { rows } = await sql<{
+    id: string;
+    item: string;
+    beans: number;
+  }>`select r.id, i.name as item, r.beans from beans.redemption r join beans.item i on i.district = r.district and i.id = r.item
+    where r.district = ${context.district} and r.merchant = ${merchant} and r.state = 'taken' and r.taken_at > ${since} and r.code_hash = ${digestOf(context, code)}
+    order by r.taken_at desc limit 1`.execute(context.tx);
+  return rows[0];
 }
 
 async function giveBack(context: Context, found: Waiting, state: 'cancelled' | 'lapsed'): Promise<void> {

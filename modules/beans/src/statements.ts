@@ -48,12 +48,18 @@ export async function getStatement(context: Context, id: string): Promise<Statem
 /** Statements of units' merchants or, where units is null, of the district; the newest first, a page after `before`. */
 export async function statementsOf(
   context: Context,
-  { units, before, most }: { units: readonly string[] | null; before: string | null; most: number },
+  {
+    units,
+    merchant,
+    before,
+    most,
+  }: { units: readonly string[] | null; merchant?: string | null; before: string | null; most: number },
 ): Promise<Statement[]> {
   const { rows } = await sql<Row>`select ${COLUMNS} from beans.statement s
     join beans.merchant m on m.district = s.district and m.id = s.merchant
     where s.district = ${context.district} and (${before}::uuid is null or s.id < ${before}::uuid)
-      ${units === null ? sql`` : sql`and m.unit = any(${[...units]}::uuid[])`} order by s.id desc limit ${most}`.execute(
+      ${units === null ? sql`` : sql`and m.unit = any(${[...units]}::uuid[])`}
+      and (${merchant ?? null}::uuid is null or s.merchant = ${merchant ?? null}) order by s.id desc limit ${most}`.execute(
     context.tx,
   );
   return rows.map(numbered);

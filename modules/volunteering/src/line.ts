@@ -4,13 +4,14 @@ import { notify } from '@zhongzhi/notices';
 import type { PostInFull } from './store/post-store.ts';
 import { giveBack } from './store/post-store.ts';
 import { lockPosts } from './store/locks.ts';
+import { loadPromises } from './store/rule-store.ts';
 import { firstInLine, turn, type SignUp } from './store/sign-up-store.ts';
 
-/** How long an offered place is kept; never beyond the start of the shift. */
-export const OFFER_HOURS = 12;
-
-const offerEnds = (context: Context, startsAt: Date): Date =>
-  new Date(Math.min(context.now.getTime() + OFFER_HOURS * 3_600_000, startsAt.getTime()));
+/** How long an offered place is kept, by the district's rule; never beyond the start of the shift. */
+async function offerEnds(context: Context, startsAt: Date): Promise<Date> {
+  const { offerHours } = await loadPromises(context);
+  return new Date(Math.min(context.now.getTime() + offerHours * 3_600_000, startsAt.getTime()));
+}
 
 /**
  * A place has become free: it is offered to the first in line, in order of arrival, while the shift has not begun;
@@ -22,7 +23,7 @@ export async function passOnPlace(
 ): Promise<void> {
   const next = context.now < post.startsAt ? await firstInLine(context, post.post) : undefined;
   if (next === undefined) return giveBack(context, post.post, 'taken');
-  const until = offerEnds(context, post.startsAt);
+  const until = await offerEnds(context, post.startsAt);
   await turn(context, next.id, ['waiting'], 'offered', { offeredUntil: until });
   await giveBack(context, post.post, 'waiting');
   await notify(context, {

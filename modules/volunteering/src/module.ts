@@ -1,6 +1,7 @@
 import { defineModule, route, type Permission } from '@zhongzhi/kernel';
 import { certificateRecords } from './certificate-records.ts';
 import { checks } from './checks.ts';
+import { districtRoutes } from './district-routes.ts';
 import { closeLines, lapseOffers } from './line.ts';
 import { addCalendarRoutes } from './http.ts';
 import { personalRecords } from './personal-records.ts';
@@ -77,6 +78,11 @@ export const volunteering = defineModule({
       'street-leader',
       'district-administrator',
     ),
+    'volunteering.set-rules': permission(
+      '制定志愿服务规则和星级标准',
+      'Set the rules of service and the star scheme',
+      'district-administrator',
+    ),
     'volunteering.review': permission(
       '审核志愿项目和超长服务',
       'Review projects and long days',
@@ -128,6 +134,7 @@ export const volunteering = defineModule({
     route('POST', '/service-records/:id/agreement', agreeLongDayUseCase),
     route('POST', '/objections', objectUseCase, { status: 201 }),
     route('POST', '/objections/:id/answer', answerObjectionUseCase),
+    ...districtRoutes,
   ],
   http: addCalendarRoutes,
   jobs: [

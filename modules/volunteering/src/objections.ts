@@ -4,9 +4,7 @@ import { dueAt as dueOf, loadCalendar } from '@zhongzhi/calendar';
 import { notify } from '@zhongzhi/notices';
 import { needOrganiser } from './authority.ts';
 import { getActivity } from './store/activity-store.ts';
-
-/** Working days to answer an objection (order 67, art. 13 says promptly; five is the district's own promise). */
-const ANSWER_WORKING_DAYS = 5;
+import { loadPromises } from './store/rule-store.ts';
 
 export interface ObjectionDraft {
   readonly person: string;
@@ -16,7 +14,7 @@ export interface ObjectionDraft {
   readonly words: string;
 }
 
-/** A volunteer objects; the organiser answers within five working days. @throws Refusal `objection.not-yours`. */
+/** A volunteer objects; the organiser answers within the working days that the district has set. @throws Refusal `objection.not-yours`. */
 export async function object(context: Context, draft: ObjectionDraft): Promise<{ id: string; dueAt: Date }> {
   const activity = await getActivity(context, draft.activity);
   const { rows } =
@@ -28,7 +26,7 @@ export async function object(context: Context, draft: ObjectionDraft): Promise<{
   const id = context.newId();
   const due = dueOf({
     start: context.now,
-    limit: { workingDays: ANSWER_WORKING_DAYS },
+    limit: { workingDays: (await loadPromises(context)).answerWorkingDays },
     pauses: [],
     calendar: await loadCalendar(context),
   });

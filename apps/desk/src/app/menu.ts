@@ -8,6 +8,7 @@ import {
   ClusterOutlined,
   CommentOutlined,
   EyeOutlined,
+  FileProtectOutlined,
   FileTextOutlined,
   GiftOutlined,
   HeartOutlined,
@@ -17,6 +18,7 @@ import {
   InboxOutlined,
   LineChartOutlined,
   SafetyCertificateOutlined,
+  ScheduleOutlined,
   SoundOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -71,10 +73,22 @@ export const FIXED_MENU: readonly MenuGroup[] = [
         abilities: ['volunteering.review', 'volunteering.organise'],
       },
       {
+        path: '/service-calendar',
+        text: 'item.service-calendar',
+        icon: ScheduleOutlined,
+        abilities: ['volunteering.see-figures'],
+      },
+      {
         path: '/service-figures',
         text: 'item.service-figures',
         icon: LineChartOutlined,
         abilities: ['volunteering.see-figures'],
+      },
+      {
+        path: '/service-rules',
+        text: 'item.service-rules',
+        icon: FileProtectOutlined,
+        abilities: ['volunteering.set-rules'],
       },
       { path: '/volunteers/import', text: 'item.rosters', icon: ImportOutlined, abilities: ['volunteer.import'] },
       {

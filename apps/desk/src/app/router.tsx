@@ -105,6 +105,14 @@ const pages = [
     lazyRouteComponent(() => import('../features/service/figures-page.tsx'), 'ServiceFiguresPage'),
   ),
   page(
+    '/service-calendar',
+    lazyRouteComponent(() => import('../features/service-calendar/calendar-page.tsx'), 'ServiceCalendarPage'),
+  ),
+  page(
+    '/service-rules',
+    lazyRouteComponent(() => import('../features/service-rules/rules-page.tsx'), 'ServiceRulesPage'),
+  ),
+  page(
     '/circles',
     lazyRouteComponent(() => import('../features/circles/circles-page.tsx'), 'CirclesPage'),
   ),

@@ -44,6 +44,8 @@ export const useShellText = defineTexts('shell', {
   'item.certificates': ['服务证明', 'Certificates'],
   'item.beans': ['金豆', 'Beans'],
   'item.service': ['志愿服务', 'Volunteer service'],
+  'item.service-calendar': ['活动日历', 'Activity calendar'],
+  'item.service-rules': ['服务规则', 'Rules of service'],
   'item.service-figures': ['服务统计', 'Service figures'],
   'item.rosters': ['志愿者名单', 'Rosters'],
   'group.service': ['志愿圈圈', 'Volunteering'],

@@ -43,7 +43,8 @@ const ROUTES: readonly (readonly [pattern: string, page: PageOf])[] = [
   ['/organise/:id/roll', later(async () => (await import('../features/roll/roll-page.tsx')).RollPage)],
   ['/my-code/:id', later(async () => (await import('../features/roll/my-code-page.tsx')).MyCodePage)],
   ['/beans', later(async () => (await import('../features/volunteer/beans-page.tsx')).BeansPage)],
-  ['/merchant', later(async () => (await import('../features/volunteer/merchant-page.tsx')).MerchantPage)],
+  ['/service-rules', later(async () => (await import('../features/service-rules/rules-page.tsx')).RulesPage)],
+  ['/merchant', later(async () => (await import('../features/merchant/merchant-page.tsx')).MerchantPage)],
   [
     '/certificates',
     later(async () => (await import('../features/certificates/certificates-page.tsx')).CertificatesPage),

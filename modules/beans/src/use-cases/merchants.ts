@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
-import { enumOf, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
-import { query, useCase } from '@zhongzhi/kernel';
+import { enumOf, PlainDate, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
+import { organisationNamesOf } from '@zhongzhi/directory';
+import { query, refuse, useCase } from '@zhongzhi/kernel';
+import { dayOf } from '../domain/term.ts';
 import {
   changeItem,
   decideMerchant,
@@ -12,7 +14,7 @@ import {
   merchantsIn,
   ownMerchants,
 } from '../merchants.ts';
-import { takeCode } from '../redemptions.ts';
+import { takenOn, tryCode } from '../taking.ts';
 import { After, Closed, Done, merchantInArea, ownMerchant, PAGE, pageOf } from './shapes.ts';
 
 const Next = Type.Union([Type.String(), Type.Null()]);
@@ -23,7 +25,9 @@ const MERCHANT = {
   address: Type.String(),
   intro: Type.String(),
   status: Type.String(),
+  reason: Type.Union([Type.String(), Type.Null()]),
 };
+const LimitPer = enumOf(['ever', 'month']);
 const ITEM = {
   id: Type.String(),
   merchant: Type.String(),
@@ -32,6 +36,7 @@ const ITEM = {
   beans: Type.Integer(),
   stock: Type.Integer(),
   mostPerPerson: Type.Integer(),
+  limitPer: LimitPer,
 };
 
 export const listItems = query({
@@ -51,11 +56,18 @@ export const listOwnMerchants = query({
   name: 'merchant.list-own',
   permission: 'beans.take',
   input: Closed({}),
-  output: Type.Object({ items: Type.Array(Type.Object(MERCHANT)) }),
-  summary: { zh: '我的商家', en: 'My merchants' },
-  run: async (context) => ({
-    items: (await ownMerchants(context, context.scope.units)).map(({ unit: _unit, ...rest }) => rest),
+  output: Type.Object({
+    items: Type.Array(Type.Object({ ...MERCHANT, unit: Type.String() })),
+    /** The caller's units that have not asked to join yet. */
+    units: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
   }),
+  summary: { zh: '我的商家和申请的进展', en: 'My merchants, and how their applications stand' },
+  async run(context) {
+    const items = await ownMerchants(context, context.scope.units);
+    const without = context.scope.units.filter((unit) => items.every((merchant) => merchant.unit !== unit));
+    const names = await organisationNamesOf(context, without);
+    return { items, units: without.map((id) => ({ id, name: names.get(id) ?? '' })) };
+  },
 });
 
 export const listOwnItems = query({
@@ -90,7 +102,6 @@ export const listMerchants = query({
       Type.Object({
         ...MERCHANT,
         joinedAt: Type.String(),
-        reason: Type.Union([Type.String(), Type.Null()]),
         unsettled: Type.Integer(),
         since: Type.Union([Type.String(), Type.Null()]),
       }),
@@ -121,6 +132,15 @@ export const decideMerchantUseCase = useCase({
   },
 });
 
+const MostPerPerson = Type.Integer({ minimum: 1, maximum: 1_000 });
+
+const notActive = () =>
+  refuse.conflict(
+    'merchant.not-active',
+    '商家还没有通过审核，或已暂停。通过后就能上架。',
+    'The merchant is not accepted yet, or is paused; items can be listed once it is active.',
+  );
+
 export const listItemUseCase = useCase({
   name: 'merchant.list-item',
   permission: 'beans.take',
@@ -130,12 +150,14 @@ export const listItemUseCase = useCase({
     intro: Text(300, { min: 2 }),
     beans: Type.Integer({ minimum: 1, maximum: 100_000 }),
     stock: Type.Integer({ minimum: 0, maximum: 100_000 }),
-    mostPerPerson: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+    mostPerPerson: Type.Optional(MostPerPerson),
+    limitPer: Type.Optional(LimitPer),
   }),
   output: Done,
   summary: { zh: '上架商品或服务', en: 'List an item' },
   async run(context, { id, mostPerPerson, ...item }) {
     const merchant = await ownMerchant(context, id);
+    if (merchant.status !== 'active') throw notActive();
     return { id: await listItem(context, { ...item, merchant: merchant.id, mostPerPerson: mostPerPerson ?? 1 }) };
   },
 });
@@ -148,29 +170,53 @@ export const changeItemUseCase = useCase({
     item: Uuid,
     addStock: Type.Optional(Type.Integer({ minimum: -100_000, maximum: 100_000 })),
     isListed: Type.Optional(Type.Boolean()),
+    mostPerPerson: Type.Optional(MostPerPerson),
+    limitPer: Type.Optional(LimitPer),
   }),
   output: Done,
-  summary: { zh: '补货、下架', en: 'Add stock, or take off the list' },
-  async run(context, { id, item, addStock, isListed }) {
+  summary: { zh: '补货、下架、改限兑', en: 'Add stock, take off the list, change the limit' },
+  async run(context, { id, item, ...change }) {
     const merchant = await ownMerchant(context, id);
-    await changeItem(context, {
-      id: item,
-      merchant: merchant.id,
-      ...(addStock === undefined ? {} : { addStock }),
-      ...(isListed === undefined ? {} : { isListed }),
-    });
+    await changeItem(context, { id: item, merchant: merchant.id, ...change });
     return { id: item };
   },
 });
 
+const Taken = { id: Type.String(), item: Type.String(), beans: Type.Integer() };
+
 export const takeCodeUseCase = useCase({
   name: 'merchant.take-code',
   permission: 'beans.take',
+  keepsAnswer: false,
   input: Closed({ id: Uuid, code: Type.String({ pattern: '^[0-9]{8}$' }) }),
-  output: Type.Object({ id: Type.String(), item: Type.String(), beans: Type.Integer() }),
-  summary: { zh: '核销兑换码', en: 'Take a code' },
+  output: Type.Union([
+    Type.Object({ outcome: enumOf(['taken', 'taken-before']), ...Taken }),
+    Type.Object({ outcome: enumOf(['unknown']), triesLeft: Type.Integer() }),
+  ]),
+  summary: {
+    zh: '核销兑换码（不对的码会计数，太多就暂停）',
+    en: 'Take a code; wrong ones are counted, and too many mean a pause',
+  },
   async run(context, { id, code }) {
     const merchant = await ownMerchant(context, id);
-    return takeCode(context, merchant.id, code);
+    return tryCode(context, merchant.id, code);
+  },
+});
+
+export const listTaken = query({
+  name: 'merchant.list-redemptions',
+  permission: 'beans.take',
+  input: Closed({ id: Uuid, day: Type.Optional(PlainDate) }),
+  output: Type.Object({
+    day: Type.String(),
+    count: Type.Integer(),
+    beans: Type.Integer(),
+    /** The latest of the day; never who redeemed. */
+    items: Type.Array(Type.Object({ ...Taken, takenAt: Type.String() })),
+  }),
+  summary: { zh: '本店一天的核销', en: 'What the merchant took on a day' },
+  async run(context, { id, day }) {
+    const merchant = await ownMerchant(context, id);
+    return takenOn(context, merchant.id, day ?? dayOf(context.now));
   },
 });

@@ -64,9 +64,10 @@ export const listOwnStatements = query({
   input: Closed({ merchant: Type.Optional(Nullable(Uuid)), after: After }),
   output: Statements,
   summary: { zh: '我的结算单', en: 'My statements' },
-  async run(context, { after }) {
+  async run(context, { merchant, after }) {
     const rows = await statementsOf(context, {
       units: context.scope.units,
+      merchant: merchant ?? null,
       before: after ?? null,
       most: PAGE + 1,
     });

@@ -278,3 +278,5 @@ export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversi
 export { dayOf, EVERY, later, type Every } from '../domain/repeats.ts';
 export { ACTIVITY_TEMPLATES, type ActivityTemplate } from './templates.ts';
 export type { Nameable, OwnProject, PlannedActivity } from './planning.ts';
+export type { ServiceRules, StarScheme } from './service-rules.ts';
+export type { ActivityBehind, PlaceFigures, RecordBehind, WhichActivity } from './district-view.ts';

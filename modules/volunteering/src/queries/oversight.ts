@@ -8,7 +8,7 @@ export const CONFIRM_WORKING_DAYS = 10;
 const MOST = 100;
 
 /** What lies in the places of a scope, or is its units'. */
-const within = ({ everything, places, units }: Scope, place: RawBuilder<unknown>, unit: RawBuilder<unknown>) =>
+export const within = ({ everything, places, units }: Scope, place: RawBuilder<unknown>, unit: RawBuilder<unknown>) =>
   everything
     ? sql`true`
     : sql`(${unit} = any(${[...units]}::uuid[]) or exists (select from unnest(${[...places]}::text[]) s where ${place} like s || '%'))`;

@@ -1,7 +1,8 @@
-import { Button, DatePicker, Empty, Segmented, Spin } from 'antd';
+import { Button, DatePicker, Drawer, Empty, Segmented, Spin, Tabs } from 'antd';
 import dayjs from 'dayjs';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { SERVICE_KIND_LABELS, type ServiceFigures } from '@zhongzhi/volunteering/contract';
 import { api } from '../../api.ts';
 import { sessionQuery } from '../../app/session.ts';
@@ -10,6 +11,8 @@ import { asCsv } from '../../kit/csv.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { ProblemAlert } from '../../kit/problem.tsx';
 import { saveText } from '../../kit/save-file.ts';
+import { Places } from './places.tsx';
+import { RecordsBehind, type FigureAsked } from './records-behind.tsx';
 import { useFiguresText } from './texts.ts';
 
 const DIMENSIONS = ['region', 'circle', 'kind', 'unit'] as const;
@@ -55,14 +58,6 @@ export function ServiceFiguresPage() {
         </Button>
       </PageHead>
       <div className="desk-filters">
-        {seesAll ? (
-          <Segmented<Dimension>
-            aria-label={text('dimension')}
-            value={dimension}
-            options={DIMENSIONS.map((value) => ({ value, label: text(`dimension.${value}`) }))}
-            onChange={(by) => go({ by })}
-          />
-        ) : null}
         <DatePicker.RangePicker
           picker="month"
           aria-label={text('months')}
@@ -73,15 +68,47 @@ export function ServiceFiguresPage() {
           }
         />
       </div>
-      <ProblemAlert error={figures.error} onRetry={() => void figures.refetch()} />
-      <Spin spinning={figures.isPending}>
-        <Lines
-          title={text('by-month')}
-          head={text('month')}
-          lines={(figures.data?.months ?? []).map((one) => ({ ...one, key: one.month, name: one.month }))}
-        />
-        <Lines title={head} head={head} lines={lines} about={lines.length >= 100 ? text('first') : undefined} />
-      </Spin>
+      <Tabs
+        activeKey={search['tab'] === 'places' ? 'places' : 'hours'}
+        onChange={(tab) => go({ tab })}
+        items={[
+          {
+            key: 'hours',
+            label: text('tab.hours'),
+            children: (
+              <>
+                {seesAll ? (
+                  <div className="desk-filters">
+                    <Segmented<Dimension>
+                      aria-label={text('dimension')}
+                      value={dimension}
+                      options={DIMENSIONS.map((value) => ({ value, label: text(`dimension.${value}`) }))}
+                      onChange={(by) => go({ by })}
+                    />
+                  </div>
+                ) : null}
+                <ProblemAlert error={figures.error} onRetry={() => void figures.refetch()} />
+                <Spin spinning={figures.isPending}>
+                  <Lines
+                    title={text('by-month')}
+                    head={text('month')}
+                    lines={(figures.data?.months ?? []).map((one) => ({ ...one, key: one.month, name: one.month }))}
+                    askedOf={(month) => ({ dimension: 'region', from: month, to: month })}
+                  />
+                  <Lines
+                    title={head}
+                    head={head}
+                    lines={lines}
+                    about={lines.length >= 100 ? text('first') : undefined}
+                    askedOf={(key) => ({ dimension, key, from, to })}
+                  />
+                </Spin>
+              </>
+            ),
+          },
+          { key: 'places', label: text('tab.places'), children: <Places from={from} to={to} /> },
+        ]}
+      />
     </>
   );
 }
@@ -111,13 +138,16 @@ function Lines({
   head,
   lines,
   about,
+  askedOf,
 }: {
   title: string;
   head: string;
   lines: readonly Line[];
   about?: string | undefined;
+  askedOf: (key: string) => FigureAsked;
 }) {
   const text = useFiguresText();
+  const [opened, setOpened] = useState<Line | null>(null);
   const most = Math.max(1, ...lines.map(({ minutes }) => minutes));
   return (
     <section className="desk-panel">
@@ -147,7 +177,16 @@ function Lines({
                       </span>
                     </span>
                   </td>
-                  <td className="desk-number">{countOf(services)}</td>
+                  <td>
+                    <Button
+                      type="link"
+                      size="small"
+                      aria-label={text('open-records', { name, count: countOf(services) })}
+                      onClick={() => setOpened({ key, name, minutes, services })}
+                    >
+                      {countOf(services)}
+                    </Button>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -161,6 +200,15 @@ function Lines({
           </table>
         </div>
       )}
+      <Drawer
+        open={opened !== null}
+        onClose={() => setOpened(null)}
+        size={960}
+        destroyOnHidden
+        title={opened === null ? '' : text('behind.title', { name: opened.name })}
+      >
+        {opened === null ? null : <RecordsBehind asked={askedOf(opened.key)} />}
+      </Drawer>
     </section>
   );
 }

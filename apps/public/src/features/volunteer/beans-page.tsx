@@ -5,6 +5,7 @@ import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
 import { useSession } from '../../app/session.ts';
 import { useAttempt } from '../settings/attempt.ts';
+import { pathOf } from './screen-code.tsx';
 import { volunteerTexts } from './texts.ts';
 import type { BeanItem, MyBeans } from './types.ts';
 import './volunteer.css';
@@ -28,6 +29,23 @@ const WHY = {
   expiry: 'whyExpiry',
   donation: 'whyDonation',
 } as const;
+
+/** The code for the merchant's camera. */
+function CodePicture({ code }: { code: string }) {
+  const t = useTexts(volunteerTexts);
+  const { size, path } = pathOf(code);
+  return (
+    <svg
+      className="screen-code is-small"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={t('codeLabel')}
+      shapeRendering="crispEdges"
+    >
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}
 
 function Items({ onDone }: { onDone: () => void }) {
   const t = useTexts(volunteerTexts);
@@ -67,7 +85,8 @@ function Items({ onDone }: { onDone: () => void }) {
                   <div>
                     <strong>{item.name}</strong> {t('costs', { beans: item.beans })}
                     <div className="zz-quiet">
-                      {item.merchantName} · {item.address} · {t('stock', { stock: item.stock })}
+                      {item.merchantName} · {item.address} · {t('stock', { stock: item.stock })} ·{' '}
+                      {t(item.limitPer === 'month' ? 'limitMonth' : 'limitEver', { most: item.mostPerPerson })}
                     </div>
                   </div>
                   <Button
@@ -94,6 +113,7 @@ function Items({ onDone }: { onDone: () => void }) {
           </Button>
         }
       >
+        {code === undefined ? null : <CodePicture code={code.code} />}
         <p className="screen-digits">{code?.code}</p>
         <p className="zz-quiet">{code === undefined ? '' : t('codeUntil', { time: dates.time(code.until) })}</p>
       </Dialog>
@@ -202,12 +222,18 @@ export function BeansPage() {
   return (
     <Page title={t('beans')} about={t('beansAbout')}>
       <div className="zz-stack is-loose">
-        {isMerchant ? (
-          <Notice>
-            <LinkButton href="/merchant">{t('merchant')}</LinkButton>
-          </Notice>
-        ) : null}
+        <nav className="zz-row" aria-label={t('beans')}>
+          <LinkButton icon="file" href="/service-rules">
+            {t('rules')}
+          </LinkButton>
+          {isMerchant ? <LinkButton href="/merchant">{t('merchant')}</LinkButton> : null}
+        </nav>
         <SignedIn>{() => <Mine />}</SignedIn>
+        {isMerchant ? null : (
+          <p className="zz-quiet">
+            <a href="/merchant">{t('joinAsMerchant')}</a>
+          </p>
+        )}
       </div>
     </Page>
   );

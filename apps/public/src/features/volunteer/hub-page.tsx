@@ -173,6 +173,9 @@ export function HubPage() {
           <LinkButton icon="plus" href="/plan">
             {t('toPlan')}
           </LinkButton>
+          <LinkButton icon="file" href="/service-rules">
+            {t('rules')}
+          </LinkButton>
         </nav>
         <SignedIn>{() => <Mine />}</SignedIn>
       </div>

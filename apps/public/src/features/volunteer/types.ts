@@ -35,4 +35,6 @@ export interface BeanItem {
   intro: string;
   beans: number;
   stock: number;
+  mostPerPerson: number;
+  limitPer: 'ever' | 'month';
 }
