@@ -247,9 +247,6 @@ export const RecordShape = Type.Object({
   reason: Nullable(Type.String()),
 });
 
-/** What is not volunteer service is not recorded (order 67, art. 19): the words of an annulment for it. */
-export const NOT_VOLUNTEER_SERVICE = { zh: '不属于志愿服务', en: 'Not volunteer service' } as const;
-
 export type ProjectLine = Static<typeof ProjectShape>;
 export type ActivityCard = Static<typeof ActivityLine>;
 export type ActivityInFull = Static<typeof ActivityShape>;
