@@ -99,7 +99,7 @@ function Exceptions({ records: { people, shifts }, marked, onChange }: Exception
 function PersonState({ person: { state, minutes } }: { person: Person }) {
   const t = useTexts(organiseTexts);
   if (minutes !== null) return <StatusTag tone="info">{t('minutesOf', { minutes })}</StatusTag>;
-  return <StatusTag tone="warn">{t(state === 'expected' ? 'noIn' : 'noOut', { count: 1 })}</StatusTag>;
+  return <StatusTag tone="warn">{t(state === 'expected' ? 'notIn' : 'notOut')}</StatusTag>;
 }
 
 function Confirm({

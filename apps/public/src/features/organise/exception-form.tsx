@@ -44,7 +44,9 @@ export function ExceptionForm({ person, most, mayHaveMinutes, onMark, onCancel }
     setIsTried(true);
     if (minutesFault !== undefined || reasonFault !== undefined) return;
     onMark({
-      ...person,
+      person: person.person,
+      shift: person.shift,
+      name: person.name,
       reason: reason.trim(),
       ...(kind === 'absent' ? { noShow: true } : { minutes: given ?? 0 }),
     });

@@ -70,7 +70,8 @@ function One({ id }: { id: string }) {
   return (
     <Await of={loaded}>
       {({ items, evaluation, objections }) => {
-        const now = items[0]!;
+        const [now] = items;
+        if (now === undefined) return null;
         const isOpen = objections.some(({ answeredAt }) => answeredAt === null);
         return (
           <div className="zz-stack is-loose">

@@ -1,5 +1,5 @@
 import type { ActivityInFull } from '@zhongzhi/volunteering/contract';
-import { Button, Card, Field, LinkButton, RadioCards, StatusTag, TextInput, type Tone } from '@zhongzhi/ui';
+import { Button, Card, Field, LinkButton, RadioCards, StatusTag, TextInput, useNow, type Tone } from '@zhongzhi/ui';
 import { newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
@@ -112,6 +112,7 @@ function RollCard({ activity }: { activity: string }) {
 
 function Organise({ id }: { id: string }) {
   const t = useTexts(volunteerTexts);
+  const now = useNow();
   const dates = useDates();
   const [step, setStep] = useState<'in' | 'out'>('in');
   const loaded = useLoad<ActivityInFull>(`activities/${id}`, (signal) => api.get(`/activities/${id}`, { signal }));
@@ -126,6 +127,7 @@ function Organise({ id }: { id: string }) {
               {dates.time(activity.startsAt)} · {activity.address}
             </span>
           </p>
+          {new Date(activity.endsAt) > now ? null : <Confirmation activity={activity} onDone={loaded.reload} />}
           {activity.status === 'open' ? (
             <Card title={t('screen')}>
               <div className="zz-stack">
@@ -151,7 +153,7 @@ function Organise({ id }: { id: string }) {
             </LinkButton>
           ) : null}
           <RollCard activity={id} />
-          <Confirmation activity={activity} onDone={loaded.reload} />
+          {new Date(activity.endsAt) > now ? <Confirmation activity={activity} onDone={loaded.reload} /> : null}
         </div>
       )}
     </Await>
