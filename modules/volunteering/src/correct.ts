@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { needOrganiser } from './authority.ts';
 import { frameOf, moreThanShift, settleBeansAndStars, tellOfRecord, writeRecord } from './record-writing.ts';
@@ -11,6 +12,14 @@ import {
   type NewRevision,
   type Standing,
 } from './store/record-store.ts';
+
+/** Where every record is annulled, no service waits for an evaluation. */
+async function endWaiting(context: Context, activity: string): Promise<void> {
+  await sql`update volunteering.activity set needs_evaluation = false where district = ${context.district} and id = ${activity} and needs_evaluation
+    and not exists (select from volunteering.standing where district = ${context.district} and activity = ${activity} and stands <> 'annulled')`.execute(
+    context.tx,
+  );
+}
 
 /** A record is never more than its shift was long, with what else is recorded of it. */
 async function needWithinShift(context: Context, { record, person }: Standing, minutes: number): Promise<void> {
@@ -49,6 +58,7 @@ export async function correctRecord(
     };
     await writeRevision(context, revision);
     await settleBeansAndStars(context, revision);
+    await endWaiting(context, activity.id);
     await tellOfRecord(context, revision);
     return revision;
   }

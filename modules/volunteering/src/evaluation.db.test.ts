@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@zhongzhi/kernel';
 import { aRecordWorld, codeOf, idOf, type RecordWorld } from '../test/record-world.ts';
 import { evaluateUseCase, listActivityRecords } from './use-cases/record-use-cases.ts';
-import { confirm } from './use-cases/volunteer-use-cases.ts';
+import { confirm, correct } from './use-cases/volunteer-use-cases.ts';
 
 let world: RecordWorld['world'];
 let mine: RecordWorld['mine'];
@@ -59,6 +59,21 @@ describe('R6, R9: service is evaluated, within the same ten working days', () =>
     expect(
       await world.t.platform.run(evaluateUseCase, { id: made.id, outcome: 'done' }, { actor: world.leader }),
     ).toEqual({ evaluated: 1 });
+    expect(await waits()).toBe(false);
+  });
+
+  test('where every record was annulled, nothing waits for an evaluation', async () => {
+    const { id, people } = await activity({ left: 1 });
+    await world.t.platform.run(confirm, { id }, { actor: world.leader });
+    const waits = async () =>
+      (await world.t.platform.run(listActivityRecords, { id }, { actor: world.leader })).needsEvaluation;
+    expect(await waits()).toBe(true);
+    const { record } = (await mine(people[0]!)).service.items[0]!;
+    await world.t.platform.run(
+      correct,
+      { id: record, annul: true, reason: '不属于志愿服务：开会' },
+      { actor: world.leader },
+    );
     expect(await waits()).toBe(false);
   });
 });
