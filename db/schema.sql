@@ -1403,6 +1403,7 @@ table volunteering.activity (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  needs_evaluation boolean not null,
   constraint activity_pkey PRIMARY KEY (district, id),
   constraint activity_district_project_fkey FOREIGN KEY (district, project) REFERENCES volunteering.project(district, id),
   constraint activity_check CHECK ((ends_at > starts_at)),
@@ -1418,6 +1419,7 @@ CREATE INDEX activity_of_leader ON volunteering.activity USING btree (district, 
 CREATE INDEX activity_of_project ON volunteering.activity USING btree (district, project, starts_at);
 CREATE INDEX activity_of_series ON volunteering.activity USING btree (district, series, starts_at) WHERE (series IS NOT NULL);
 CREATE INDEX activity_of_unit ON volunteering.activity USING btree (district, unit, starts_at DESC);
+CREATE INDEX activity_unevaluated ON volunteering.activity USING btree (district, ends_at, id) WHERE needs_evaluation;
 CREATE INDEX activity_unsettled ON volunteering.activity USING btree (district, ends_at, id) WHERE (status = 'open'::text);
 
 -- Who was there, from check-in to check-out. pending: nobody checked out; it counts for nothing until a recorder decides.
@@ -1460,7 +1462,7 @@ table volunteering.calendar_feed (
 );
 CREATE UNIQUE INDEX calendar_feed_token ON volunteering.calendar_feed USING btree (district, token_hash);
 
--- [append-only] 表彰奖励: name, granting body and date (order 67, art. 9). Personal datum: volunteering.groups.
+-- 表彰奖励: name, granting body and date (order 67, art. 9). What was recorded wrongly is withdrawn with the reason and stays readable. Personal datum: volunteering.groups.
 table volunteering.commendation (
   district integer not null,
   id uuid not null,
@@ -1468,16 +1470,20 @@ table volunteering.commendation (
   name text not null,
   granted_by text not null,
   granted_on date not null,
+  is_high boolean not null,
   paper uuid,
   unit uuid not null,
   author uuid,
   at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text,
   constraint commendation_pkey PRIMARY KEY (district, id),
+  constraint commendation_check CHECK (((NOT is_high) OR (paper IS NOT NULL))),
   constraint commendation_granted_by_check CHECK ((granted_by <> ''::text)),
   constraint commendation_name_check CHECK ((name <> ''::text))
 );
 CREATE INDEX commendation_of_person ON volunteering.commendation USING btree (district, person, granted_on DESC, id);
-CREATE INDEX commendation_of_unit ON volunteering.commendation USING btree (district, unit, granted_on, id);
+CREATE INDEX commendation_of_unit ON volunteering.commendation USING btree (district, unit, person, granted_on, id);
 
 -- [append-only] 评价 of the service at one activity: how the task was done, in words and with its date (order 67, art. 10). It is about the service, not the person: nothing is added up. Personal datum: volunteering.groups.
 table volunteering.evaluation (
@@ -1485,6 +1491,7 @@ table volunteering.evaluation (
   id uuid not null,
   person uuid not null,
   activity uuid not null,
+  unit uuid not null,
   outcome text not null,
   words text not null,
   author uuid,
@@ -1493,8 +1500,9 @@ table volunteering.evaluation (
   constraint evaluation_district_activity_fkey FOREIGN KEY (district, activity) REFERENCES volunteering.activity(district, id),
   constraint evaluation_outcome_check CHECK ((outcome = ANY (ARRAY['well'::text, 'done'::text, 'not-done'::text])))
 );
+CREATE INDEX evaluation_of_activity ON volunteering.evaluation USING btree (district, activity, person, at DESC, id DESC);
 CREATE INDEX evaluation_of_person ON volunteering.evaluation USING btree (district, person, at DESC, id);
-CREATE UNIQUE INDEX evaluation_once ON volunteering.evaluation USING btree (district, activity, person, id);
+CREATE INDEX evaluation_of_unit ON volunteering.evaluation USING btree (district, unit, person, at);
 
 -- Minutes and services of a month by region, circle, kind and unit; sums of the standing records.
 table volunteering.month_total (
@@ -1666,6 +1674,22 @@ table volunteering.record (
 CREATE INDEX record_of_activity ON volunteering.record USING btree (district, activity, person, revision DESC);
 CREATE INDEX record_of_person ON volunteering.record USING btree (district, person, served_on DESC, id, revision DESC);
 
+-- [append-only] Who took the records of a unit, or without one of the district, out for which days and what for; its files are read within the hour.
+table volunteering.record_export (
+  district integer not null,
+  id uuid not null,
+  person uuid not null,
+  unit uuid,
+  from_day date not null,
+  until_day date not null,
+  whole_numbers boolean not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint record_export_pkey PRIMARY KEY (district, id),
+  constraint record_export_check CHECK ((from_day <= until_day))
+);
+CREATE INDEX record_export_of_person ON volunteering.record_export USING btree (district, person, at DESC);
+
 -- Reminders sent, once each for the time that the shift had then: a shift that was moved is reminded of anew.
 table volunteering.reminder (
   district integer not null,
@@ -1783,6 +1807,7 @@ CREATE INDEX standing_of_kind ON volunteering.standing USING btree (district, ki
 CREATE INDEX standing_of_person ON volunteering.standing USING btree (district, person, served_on DESC, record);
 CREATE INDEX standing_of_region ON volunteering.standing USING btree (district, region, served_on DESC, record DESC) WHERE (stands = 'counts'::text);
 CREATE INDEX standing_of_unit ON volunteering.standing USING btree (district, unit, served_on DESC, record DESC) WHERE (stands = 'counts'::text);
+CREATE INDEX standing_of_unit_people ON volunteering.standing USING btree (district, unit, person, served_on);
 CREATE INDEX standing_waiting ON volunteering.standing USING btree (district, stands, region, served_on) WHERE (stands = ANY (ARRAY['needs-superior'::text, 'needs-district'::text]));
 
 -- [append-only] Stars granted to a volunteer.
@@ -1822,7 +1847,7 @@ table volunteering.total (
 );
 
 
--- [append-only] 培训: name, content, duration, provider and date (order 67, art. 8). Personal datum: volunteering.groups.
+-- 培训: name, content, duration, provider and date (order 67, art. 8). What was recorded wrongly is withdrawn with the reason and stays readable. Personal datum: volunteering.groups.
 table volunteering.training (
   district integer not null,
   id uuid not null,
@@ -1835,6 +1860,8 @@ table volunteering.training (
   trained_on date not null,
   author uuid,
   at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text,
   constraint training_pkey PRIMARY KEY (district, id),
   constraint training_content_check CHECK ((content <> ''::text)),
   constraint training_minutes_check CHECK ((minutes > 0)),
@@ -1842,7 +1869,7 @@ table volunteering.training (
   constraint training_provider_check CHECK ((provider <> ''::text))
 );
 CREATE INDEX training_of_person ON volunteering.training USING btree (district, person, trained_on DESC, id);
-CREATE INDEX training_of_unit ON volunteering.training USING btree (district, unit, trained_on, id);
+CREATE INDEX training_of_unit ON volunteering.training USING btree (district, unit, person, trained_on, id);
 
 -- What someone may do, since when and until when; counts once staff have seen the evidence. Personal datum: volunteers.qualification.
 table volunteers.qualification (

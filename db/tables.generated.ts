@@ -902,6 +902,7 @@ declare module '@zhongzhi/kernel' {
       created_by: string;
       created_at: Date;
       settled_at: Date | null;
+      needs_evaluation: Generated<boolean>;
     };
     'volunteering.attendance': {
       district: number;
@@ -933,16 +934,20 @@ declare module '@zhongzhi/kernel' {
       name: string;
       granted_by: string;
       granted_on: string;
+      is_high: boolean;
       paper: string | null;
       unit: string;
       author: string | null;
       at: Date;
+      withdrawn_at: Date | null;
+      withdrawn_why: string | null;
     };
     'volunteering.evaluation': {
       district: number;
       id: string;
       person: string;
       activity: string;
+      unit: string;
       outcome: string;
       words: Generated<string>;
       author: string | null;
@@ -1056,6 +1061,17 @@ declare module '@zhongzhi/kernel' {
       proof: Generated<string[]>;
       at: Date;
     };
+    'volunteering.record_export': {
+      district: number;
+      id: string;
+      person: string;
+      unit: string | null;
+      from_day: string;
+      until_day: string;
+      whole_numbers: boolean;
+      reason: string;
+      at: Date;
+    };
     'volunteering.reminder': {
       district: number;
       sign_up: string;
@@ -1162,6 +1178,8 @@ declare module '@zhongzhi/kernel' {
       trained_on: string;
       author: string | null;
       at: Date;
+      withdrawn_at: Date | null;
+      withdrawn_why: string | null;
     };
     'volunteers.qualification': {
       district: number;

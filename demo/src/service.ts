@@ -7,11 +7,13 @@ import {
   carryOut,
   confirmActivity,
   decideProject,
+  evaluateActivity,
   getActivity,
   object,
   openActivity,
   planActivity,
   proposeProject,
+  recordTraining,
   signUp,
 } from '@zhongzhi/volunteering';
 import { playCircle } from './circle-life.ts';
@@ -181,6 +183,20 @@ function todayAt(now: Date, hour: Date, index: number): Date {
   return index % 4 === 0 || hour <= next ? next : hour;
 }
 
+/** What volunteers of a community learned before they began. */
+async function playTraining(stage: Stage, unit: string, people: readonly string[]): Promise<void> {
+  const day = new Date(stage.telling.now.getTime() - 25 * DAY_MS);
+  await recordTraining(stage.telling.as(systemActor('demonstration district'), day), {
+    unit,
+    people,
+    name: '志愿者岗前培训',
+    content: '服务礼仪、安全常识和简单急救',
+    minutes: 90,
+    provider: '区红十字会',
+    trainedOn: day.toISOString().slice(0, 10),
+  });
+}
+
 /** One community: its circle, its members, a project, activities past, now and to come. */
 async function playCommunity(stage: Stage, code: string, index: number): Promise<void> {
   const { telling, people } = stage;
@@ -216,13 +232,17 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   const draft = { project, title: about.title, content: about.content, place: code, leader, post: about.post };
   const today = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS - 8 * HOUR_MS);
   const hour = new Date(today.getTime() + (9 + 2 * (index % 4)) * HOUR_MS);
-  for (const weeks of [3, 2, 1])
-    await playPast(
-      stage,
-      { ...draft, startsAt: new Date(hour.getTime() - weeks * 7 * DAY_MS) },
-      // The first two come every time, so that they have something to look back on.
-      [...near.slice(0, 2), ...near.slice(weeks + 1, weeks + 5)],
-    );
+  for (const weeks of [3, 2, 1]) {
+    const startsAt = new Date(hour.getTime() - weeks * 7 * DAY_MS);
+    // The first two come every time, so that they have something to look back on.
+    const id = await playPast(stage, { ...draft, startsAt }, [
+      ...near.slice(0, 2),
+      ...near.slice(weeks + 1, weeks + 5),
+    ]);
+    const evaluating = telling.as(systemActor('demonstration district'), new Date(startsAt.getTime() + 2 * DAY_MS));
+    await evaluateActivity(evaluating, { id, outcome: 'well', words: '认真细致，街坊都说好。', exceptions: [] });
+  }
+  await playTraining(stage, unit, near.slice(0, 8));
   await playQueues(stage, index, { draft, hour, near: neighbours, place: code });
   const present = telling.as(systemActor('demonstration district'), new Date(now.getTime() - 5 * DAY_MS));
   for (const [days, signed] of [

@@ -12,6 +12,7 @@ import { standingOf, type Relation } from './relations.ts';
 import { CERTIFICATE_MAKERS } from './certificate-records.ts';
 import { VOLUNTEER_MAKERS } from './volunteer-records.ts';
 import { CIRCLE_MAKERS } from './circle-records.ts';
+import { RECORD_MAKERS } from './record-records.ts';
 import { SERVICE_MAKERS } from './service-records.ts';
 
 /** A way to have a record of a kind stand in a relation to a seat; undefined where that cannot be. */
@@ -185,6 +186,7 @@ export const MAKERS = {
   ...VOLUNTEER_MAKERS,
   ...CIRCLE_MAKERS,
   ...SERVICE_MAKERS,
+  ...RECORD_MAKERS,
   appeal: cases('appeal'),
   'public appeal': cases('appeal', 'public'),
   whistle: cases('whistle'),

@@ -4,6 +4,7 @@ import type { RecordKind } from './records.ts';
 import { CERTIFICATE_EXAMPLES } from './certificate-requests.ts';
 import { VOLUNTEER_EXAMPLES } from './volunteer-requests.ts';
 import { CIRCLE_EXAMPLES } from './circle-requests.ts';
+import { RECORD_EXAMPLES } from './record-requests.ts';
 import { SERVICE_EXAMPLES } from './service-requests.ts';
 
 /** A request to a route that would succeed for whoever may: what it is about, and what it carries. */
@@ -33,6 +34,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...VOLUNTEER_EXAMPLES,
   ...CIRCLE_EXAMPLES,
   ...SERVICE_EXAMPLES,
+  ...RECORD_EXAMPLES,
   'GET /api/v1/calendar/:year': [{ path: { year: '2019' } }],
   'POST /api/v1/calendar/:year': [
     { path: { year: '2019' }, body: () => ({ status: 'final', days: '2019-10-01,off,国庆' }) },

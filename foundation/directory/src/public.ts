@@ -18,6 +18,7 @@ export {
   type PersonDraft,
   type PersonEdit,
 } from './people.ts';
+export { basicsOf, type Basics } from './basics.ts';
 export { admitPeople, type Admitted, type ListedPerson } from './admit-people.ts';
 export { endRole, grantRole, grantsOf, type RoleDraft } from './roles.ts';
 export { staffOf, type StaffFilter } from './store/role-grant-store.ts';

@@ -3,7 +3,7 @@ import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
 import { needOrganiser } from './authority.ts';
 import { minutesServed } from './domain/service-minutes.ts';
-import { frameOf, writeRecord } from './record-writing.ts';
+import { frameOf, moreThanShift, writeRecord, type Frame } from './record-writing.ts';
 import { getActivity, type Activity } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
 
@@ -40,6 +40,9 @@ async function attendedAt(context: Context, activity: string): Promise<Attended[
 }
 
 async function noteNoShow(context: Context, activity: Activity, { person, shift, reason }: Exception): Promise<void> {
+  await sql`update volunteering.attendance set state = 'no-show' where district = ${context.district} and shift = ${shift} and person = ${person}`.execute(
+    context.tx,
+  );
   await sql`insert into volunteering.no_show (district, shift, person, activity, author, reason, at, lapses_on)
     values (${context.district}, ${shift}, ${person}, ${activity.id}, ${personOf(context.actor)}, ${reason}, ${context.now}, (${context.now}::timestamptz + interval '1 year')::date)
     on conflict do nothing`.execute(context.tx);
@@ -56,10 +59,69 @@ async function noteNoShow(context: Context, activity: Activity, { person, shift,
 }
 
 /**
+ * Exceptions are about people on the roll: minutes for whoever checked in, within the shift; an absence for whoever held
+ * a place. Who has no check-in at all is entered afterwards, with proof.
+ */
+async function needFitting(
+  context: Context,
+  activity: string,
+  exceptions: readonly Exception[],
+  attended: readonly Attended[],
+): Promise<void> {
+  const present = new Map(attended.map((one) => [`${one.person} ${one.shift}`, one]));
+  const { rows } = await sql<{
+    person: string;
+    shift: string;
+  }>`select person, shift from volunteering.sign_up where district = ${context.district} and activity = ${activity} and state = 'held'
+    and person = any(${exceptions.map(({ person }) => person)}::uuid[])`.execute(context.tx);
+  const held = new Set(rows.map(({ person, shift }) => `${person} ${shift}`));
+  for (const { person, shift, minutes, noShow } of exceptions) {
+    const one = present.get(`${person} ${shift}`);
+    if (noShow === true ? one === undefined && !held.has(`${person} ${shift}`) : one === undefined)
+      throw refuse.invalid(
+        'activity.exception-unknown',
+        '例外里有人没有签到。没有签到的人请在确认之后凭证明补录。',
+        'An exception names someone who did not check in; enter them with proof after the confirmation.',
+      );
+    const most = one === undefined ? 0 : (one.endsAt.getTime() - one.startsAt.getTime()) / 60_000;
+    if (noShow !== true && minutes !== undefined && minutes > most) throw moreThanShift(most, most);
+  }
+}
+
+/** One who was there, as the recorder decides: the record that is written, or none while nobody checked out. */
+async function settleOne(
+  context: Context,
+  frame: Frame,
+  one: Attended,
+  exception: Exception | undefined,
+): Promise<boolean> {
+  const isTimed = one.cameAt !== null && one.leftAt !== null && exception?.minutes === undefined;
+  const minutes =
+    exception?.minutes ??
+    (isTimed
+      ? minutesServed({ came: one.cameAt!, left: one.leftAt!, shift: { from: one.startsAt, to: one.endsAt } })
+      : undefined);
+  const state = minutes === undefined ? 'pending' : 'confirmed';
+  await sql`update volunteering.attendance set state = ${state} where district = ${context.district} and shift = ${one.shift} and person = ${one.person}`.execute(
+    context.tx,
+  );
+  if (minutes === undefined) return false;
+  await writeRecord(context, frame, {
+    person: one.person,
+    shift: one.shift,
+    servedOn: dayOf(one.startsAt),
+    minutes,
+    class: isTimed ? 'timed' : 'entered',
+    reason: exception?.reason ?? null,
+  });
+  return true;
+}
+
+/**
  * The recorder confirms an activity in one act: everyone who checked in and out gets a record, exceptions as marked;
  * whoever did not check out stays pending. The activity is settled with it. A second confirmation is refused, so two
  * recorders at once write each record once.
- * @throws Refusal `activity.not-found`, `activity.not-over`, `activity.settled`.
+ * @throws Refusal `activity.not-found`, `activity.not-over`, `activity.settled`, `activity.exception-unknown`, `record.more-than-shift`.
  */
 export async function confirmActivity(
   context: Context,
@@ -80,6 +142,7 @@ export async function confirmActivity(
       'Confirm the service once the activity is over.',
     );
   const attended = await attendedAt(context, id);
+  await needFitting(context, id, exceptions, attended);
   const marked = new Map(exceptions.map((exception) => [`${exception.person} ${exception.shift}`, exception]));
   await lockPeople(context, [...attended.map(({ person }) => person), ...exceptions.map(({ person }) => person)]);
   const frame = await frameOf(context, activity);
@@ -88,33 +151,12 @@ export async function confirmActivity(
   for (const one of attended) {
     const exception = marked.get(`${one.person} ${one.shift}`);
     if (exception?.noShow === true) continue;
-    const isTimed = one.cameAt !== null && one.leftAt !== null && exception?.minutes === undefined;
-    const minutes =
-      exception?.minutes ??
-      (isTimed
-        ? minutesServed({ came: one.cameAt!, left: one.leftAt!, shift: { from: one.startsAt, to: one.endsAt } })
-        : undefined);
-    const state = minutes === undefined ? 'pending' : 'confirmed';
-    await sql`update volunteering.attendance set state = ${state} where district = ${context.district} and shift = ${one.shift} and person = ${one.person}`.execute(
-      context.tx,
-    );
-    if (minutes === undefined) {
-      pending += 1;
-      continue;
-    }
-    await writeRecord(context, frame, {
-      person: one.person,
-      shift: one.shift,
-      servedOn: dayOf(one.startsAt),
-      minutes,
-      class: isTimed ? 'timed' : 'entered',
-      reason: exception?.reason ?? null,
-    });
-    recorded += 1;
+    if (await settleOne(context, frame, one, exception)) recorded += 1;
+    else pending += 1;
   }
   const absent = exceptions.filter(({ noShow }) => noShow === true);
   for (const exception of absent) await noteNoShow(context, activity, exception);
-  await sql`update volunteering.activity set status = 'settled', settled_at = ${context.now}, version = version + 1 where district = ${context.district} and id = ${id}`.execute(
+  await sql`update volunteering.activity set status = 'settled', settled_at = ${context.now}, needs_evaluation = ${recorded > 0}, version = version + 1 where district = ${context.district} and id = ${id}`.execute(
     context.tx,
   );
   context.emit('volunteering.activity-settled', { activity: id, recorded });

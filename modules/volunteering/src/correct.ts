@@ -1,13 +1,37 @@
+import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { needOrganiser } from './authority.ts';
-import { frameOf, settleBeansAndStars, writeRecord } from './record-writing.ts';
+import { frameOf, moreThanShift, settleBeansAndStars, tellOfRecord, writeRecord } from './record-writing.ts';
 import { getActivity } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
-import { findStanding, writeRevision, type NewRevision } from './store/record-store.ts';
+import {
+  findStanding,
+  minutesOnShift,
+  shiftOfRecord,
+  writeRevision,
+  type NewRevision,
+  type Standing,
+} from './store/record-store.ts';
+
+/** Where every record is annulled, no service waits for an evaluation. */
+async function endWaiting(context: Context, activity: string): Promise<void> {
+  await sql`update volunteering.activity set needs_evaluation = false where district = ${context.district} and id = ${activity} and needs_evaluation
+    and not exists (select from volunteering.standing where district = ${context.district} and activity = ${activity} and stands <> 'annulled')`.execute(
+    context.tx,
+  );
+}
+
+/** A record is never more than its shift was long, with what else is recorded of it. */
+async function needWithinShift(context: Context, { record, person }: Standing, minutes: number): Promise<void> {
+  const shift = await shiftOfRecord(context, record);
+  if (shift === undefined) return;
+  const left = Math.max(0, shift.minutes - (await minutesOnShift(context, { person, shift: shift.shift }, record)));
+  if (minutes > left) throw moreThanShift(shift.minutes, left);
+}
 
 /**
  * Corrects a record: a new revision with author and reason, the old one readable; totals, stars and beans follow.
- * @throws Refusal `record.not-found`.
+ * @throws Refusal `record.not-found`, `record.more-than-timed`, `record.more-than-shift`.
  */
 export async function correctRecord(
   context: Context,
@@ -34,6 +58,8 @@ export async function correctRecord(
     };
     await writeRevision(context, revision);
     await settleBeansAndStars(context, revision);
+    await endWaiting(context, activity.id);
+    await tellOfRecord(context, revision);
     return revision;
   }
   if (before.class === 'timed' && minutes !== undefined && minutes > before.minutes)
@@ -43,7 +69,8 @@ export async function correctRecord(
       'Time that the system measured is corrected downwards only; enter what is more with proof.',
       { errors: [{ field: 'minutes', detail: `≤ ${before.minutes}` }] },
     );
-  return writeRecord(
+  await needWithinShift(context, before, minutes ?? before.minutes);
+  const revision = await writeRecord(
     context,
     frame,
     {
@@ -56,6 +83,8 @@ export async function correctRecord(
     },
     before,
   );
+  await tellOfRecord(context, revision);
+  return revision;
 }
 
 /** The superior, or the district, agrees that a long day counts (the daily ladder). @throws Refusal `record.not-found`, `record.not-waiting`. */

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { attachFiles } from '@zhongzhi/files';
-import { findPerson } from '@zhongzhi/directory';
 import { refuse, type Context } from '@zhongzhi/kernel';
+import { volunteersOf } from '@zhongzhi/volunteers';
 import { needOrganiser, organises } from './authority.ts';
-import { frameOf, writeRecord } from './record-writing.ts';
+import { frameOf, moreThanShift, tellOfRecord, writeRecord } from './record-writing.ts';
 import { getActivity, shiftsOf } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
-import type { NewRevision } from './store/record-store.ts';
+import { minutesOnShift, type NewRevision } from './store/record-store.ts';
 
 /** Under what the proof of an entered record is attached. */
 export const PROOF_KIND = 'service-proof';
@@ -23,22 +23,10 @@ export interface EnteredService {
 
 const MINUTE_MS = 60_000;
 
-/** What is recorded of a person on a shift, without what was annulled. */
-async function minutesOnShift(context: Context, { activity, person, shift }: EnteredService): Promise<number> {
-  const { rows } = await sql<{
-    minutes: number;
-  }>`select coalesce(sum(s.minutes), 0)::int as minutes from volunteering.standing s
-    where s.district = ${context.district} and s.activity = ${activity} and s.person = ${person} and s.stands <> 'annulled'
-      and exists (select from volunteering.record r where r.district = s.district and r.id = s.record and r.shift = ${shift}::uuid)`.execute(
-    context.tx,
-  );
-  return rows[0]!.minutes;
-}
-
 /**
  * 补录: service that check-in and check-out did not measure, entered by the recorder with proof. It never earns beans, and
  * with what was measured it is never more than the shift was long.
- * @throws Refusal `activity.not-found`, `record.not-over`, `activity.shift-unknown`, `record.more-than-shift`.
+ * @throws Refusal `activity.not-found`, `record.not-over`, `activity.shift-unknown`, `record.not-a-volunteer`, `record.more-than-shift`.
  */
 export async function enterRecord(context: Context, service: EnteredService): Promise<NewRevision> {
   const activity = await getActivity(context, service.activity);
@@ -52,18 +40,16 @@ export async function enterRecord(context: Context, service: EnteredService): Pr
       '先确认签到签退的服务，再补录没签上的人。',
       'Confirm what was checked first, then enter who could not check in.',
     );
-  if ((await findPerson(context, service.person)) === undefined)
-    throw refuse.notFound('directory.person-not-found', '没有找到这个人。', 'This person is not known.');
+  if (!(await volunteersOf(context, [service.person])).has(service.person))
+    throw refuse.notFound(
+      'record.not-a-volunteer',
+      '没有找到这位志愿者。请核对志愿者编号，没登记的要先登记。',
+      'There is no such volunteer; check the number, or have them register first.',
+    );
   await lockPeople(context, [service.person]);
   const most = (shift.endsAt.getTime() - shift.startsAt.getTime()) / MINUTE_MS;
-  const left = most - (await minutesOnShift(context, service));
-  if (service.minutes > left)
-    throw refuse.invalid(
-      'record.more-than-shift',
-      `这一班共${most}分钟，还能补录${left}分钟。`,
-      `The shift has ${most} minutes; ${left} of them can be entered.`,
-      { errors: [{ field: 'minutes', detail: `≤ ${left}` }] },
-    );
+  const left = Math.max(0, most - (await minutesOnShift(context, service, null)));
+  if (service.minutes > left) throw moreThanShift(most, left);
   const made = await writeRecord(context, await frameOf(context, activity), {
     person: service.person,
     shift: service.shift,
@@ -74,6 +60,13 @@ export async function enterRecord(context: Context, service: EnteredService): Pr
     proof: service.proof,
   });
   await attachFiles(context, { ids: service.proof, kind: PROOF_KIND, id: made.record });
+  await sql`update volunteering.attendance set state = 'confirmed' where district = ${context.district} and shift = ${service.shift} and person = ${service.person} and state = 'pending'`.execute(
+    context.tx,
+  );
+  await sql`update volunteering.activity set needs_evaluation = true where district = ${context.district} and id = ${activity.id} and not needs_evaluation`.execute(
+    context.tx,
+  );
+  await tellOfRecord(context, made);
   return made;
 }
 

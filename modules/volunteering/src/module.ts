@@ -1,7 +1,9 @@
-import { defineModule, route, type Permission } from '@zhongzhi/kernel';
+import { defineModule, personOf, route, type Context, type Permission } from '@zhongzhi/kernel';
 import { certificateRecords } from './certificate-records.ts';
 import { checks } from './checks.ts';
 import { districtRoutes } from './district-routes.ts';
+import { maySeeProof, PROOF_KIND } from './enter-record.ts';
+import { maySeePaper, PAPER_KIND } from './groups.ts';
 import { closeLines, lapseOffers } from './line.ts';
 import { addCalendarRoutes } from './http.ts';
 import { personalRecords } from './personal-records.ts';
@@ -12,6 +14,7 @@ import {
   getScreenCode,
   listOrganised,
 } from './use-cases/activity-use-cases.ts';
+import { addRecordFiles, askForExportUseCase } from './record-files.ts';
 import { remind } from './reminders.ts';
 import { endFeedUseCase, getFeed, makeFeedUseCase } from './use-cases/calendar-use-cases.ts';
 import {
@@ -37,13 +40,24 @@ import {
   propose,
 } from './use-cases/plan-use-cases.ts';
 import {
+  enterRecordUseCase,
+  evaluateUseCase,
+  findUnitVolunteers,
+  getMyRecord,
+  getRevisions,
+  listActivityRecords,
+  recordCommendationUseCase,
+  recordTrainingUseCase,
+  withdrawCommendation,
+  withdrawTraining,
+} from './use-cases/record-use-cases.ts';
+import {
   agreeLongDayUseCase,
   answerObjectionUseCase,
   answerOfferUseCase,
   confirm,
   correct,
   getMyService,
-  getRevisions,
   listMyShifts,
   objectUseCase,
   signUpUseCase,
@@ -55,7 +69,7 @@ const permission = (zh: string, en: string, ...roles: string[]): Permission => (
 /** 志愿服务: from a project to a record. */
 export const volunteering = defineModule({
   name: 'volunteering',
-  dependsOn: ['directory', 'notices', 'calendar', 'volunteers', 'circles', 'beans', 'certificates'],
+  dependsOn: ['directory', 'notices', 'files', 'calendar', 'volunteers', 'circles', 'beans', 'certificates'],
   migrations: new URL('../migrations/', import.meta.url),
   permissions: {
     'volunteering.organise': permission(
@@ -81,6 +95,15 @@ export const volunteering = defineModule({
     'volunteering.set-rules': permission(
       '制定志愿服务规则和星级标准',
       'Set the rules of service and the star scheme',
+      'district-administrator',
+    ),
+    'volunteering.export-records': permission(
+      '导出志愿服务记录（写明用途，留痕）',
+      'Export records of service, with a reason, on record',
+      'community-staff',
+      'street-leader',
+      'department-staff',
+      'social-organisation-staff',
       'district-administrator',
     ),
     'volunteering.review': permission(
@@ -132,11 +155,24 @@ export const volunteering = defineModule({
     route('GET', '/my/service/:id', getRevisions),
     route('POST', '/service-records/:id/corrections', correct),
     route('POST', '/service-records/:id/agreement', agreeLongDayUseCase),
+    route('GET', '/activities/:id/records', listActivityRecords),
+    route('POST', '/activities/:id/records', enterRecordUseCase, { status: 201 }),
+    route('POST', '/activities/:id/evaluation', evaluateUseCase),
+    route('GET', '/my/record', getMyRecord),
+    route('GET', '/unit-volunteers', findUnitVolunteers),
+    route('POST', '/trainings', recordTrainingUseCase, { status: 201 }),
+    route('POST', '/trainings/:id/withdrawal', withdrawTraining),
+    route('POST', '/commendations', recordCommendationUseCase, { status: 201 }),
+    route('POST', '/commendations/:id/withdrawal', withdrawCommendation),
+    route('POST', '/service-exports', askForExportUseCase, { status: 201 }),
     route('POST', '/objections', objectUseCase, { status: 201 }),
     route('POST', '/objections/:id/answer', answerObjectionUseCase),
     ...districtRoutes,
   ],
-  http: addCalendarRoutes,
+  http(app, platform, callOf) {
+    addCalendarRoutes(app, platform);
+    addRecordFiles(app, platform, callOf);
+  },
   jobs: [
     {
       name: 'volunteering.remind',
@@ -167,6 +203,33 @@ export const volunteering = defineModule({
       sensitive: false,
       retention: { zh: '服务记录至少保存10年（GB/T 40143）', en: 'Service records at least 10 years (GB/T 40143)' },
     },
+    {
+      key: 'volunteering.groups',
+      label: {
+        zh: '培训、表彰奖励、评价，和导出记录的人',
+        en: 'Training, commendations, evaluations, and who exported records',
+      },
+      purpose: {
+        zh: '志愿服务记录的五组内容（志愿服务条例第19条）；评价说的是这次服务，不给人打分',
+        en: 'Groups of a service record (志愿服务条例 art. 19); an evaluation is about the service and no score of the person',
+      },
+      basis: 'statutory-duty',
+      sensitive: false,
+      retention: {
+        zh: '与服务记录一起至少保存10年（GB/T 40143）',
+        en: 'With the service records, at least 10 years (GB/T 40143)',
+      },
+    },
   ],
-  contributions: { 'personal-records': [personalRecords], 'certificates.records': [certificateRecords] },
+  contributions: {
+    'personal-records': [personalRecords],
+    'certificates.records': [certificateRecords],
+    'file-access': [
+      {
+        kind: PROOF_KIND,
+        maySee: (context: Context, record: string) => maySeeProof(context, record, personOf(context.actor)),
+      },
+      { kind: PAPER_KIND, maySee: maySeePaper },
+    ],
+  },
 });

@@ -14,15 +14,33 @@ export interface ObjectionDraft {
   readonly words: string;
 }
 
-/** A volunteer objects; the organiser answers within the working days that the district has set. @throws Refusal `objection.not-yours`. */
+/** Whoever signed up or has a record may object, to a record of their own, once until it is answered. */
+async function needPart(context: Context, { person, activity, about, record: said }: ObjectionDraft): Promise<void> {
+  const record = said ?? null;
+  const { rows } = await sql<{
+    hasPart: boolean;
+    isOwn: boolean;
+    isOpen: boolean;
+  }>`select exists (select from volunteering.sign_up where district = ${context.district} and activity = ${activity} and person = ${person})
+        or exists (select from volunteering.standing where district = ${context.district} and activity = ${activity} and person = ${person}) as "hasPart",
+      ${record}::uuid is null or exists (select from volunteering.standing where district = ${context.district} and record = ${record}::uuid and activity = ${activity} and person = ${person}) as "isOwn",
+      exists (select from volunteering.objection where district = ${context.district} and activity = ${activity} and person = ${person} and about = ${about}
+        and record is not distinct from ${record}::uuid and answered_at is null) as "isOpen"`.execute(context.tx);
+  const { hasPart, isOwn, isOpen } = rows[0]!;
+  if (!hasPart || !isOwn)
+    throw refuse.notFound('objection.not-yours', '您没有参加过这项活动。', 'You took no part in this activity.');
+  if (isOpen)
+    throw refuse.conflict(
+      'objection.open',
+      '您已经提过，正在等答复。',
+      'You have objected already; the answer is on its way.',
+    );
+}
+
+/** A volunteer objects; the organiser answers within the working days that the district has set. @throws Refusal `objection.not-yours`, `objection.open`. */
 export async function object(context: Context, draft: ObjectionDraft): Promise<{ id: string; dueAt: Date }> {
   const activity = await getActivity(context, draft.activity);
-  const { rows } =
-    await sql`select from volunteering.sign_up where district = ${context.district} and activity = ${draft.activity} and person = ${draft.person} limit 1`.execute(
-      context.tx,
-    );
-  if (rows.length === 0)
-    throw refuse.notFound('objection.not-yours', '您没有参加过这项活动。', 'You took no part in this activity.');
+  await needPart(context, draft);
   const id = context.newId();
   const due = dueOf({
     start: context.now,
@@ -56,8 +74,9 @@ export async function answerObjection(
     activity: string;
     person: string;
     about: string;
+    record: string | null;
     answered_at: Date | null;
-  }>`select activity, person, about, answered_at from volunteering.objection
+  }>`select activity, person, about, record, answered_at from volunteering.objection
     where district = ${context.district} and id = ${id} for no key update`.execute(context.tx);
   const found = rows[0];
   const notFound = refuse.notFound('objection.not-found', '没有这条异议。', 'There is no such objection.');
@@ -78,6 +97,6 @@ export async function answerObjection(
     kind: 'volunteering.objection-answered',
     title: { zh: '您的异议有答复了', en: 'Your objection has been answered' },
     body: { zh: answer, en: answer },
-    link: '/volunteer/records',
+    link: found.record === null ? '/volunteer/records' : `/volunteer/records/${found.record}`,
   });
 }

@@ -7,6 +7,7 @@ import { getScreenCode } from './use-cases/activity-use-cases.ts';
 import { checkByScreenUseCase } from './use-cases/check-use-cases.ts';
 import { getFigures } from './use-cases/figure-use-cases.ts';
 import { listLongDays, listObjections, listUnsettled } from './use-cases/oversight-use-cases.ts';
+import { evaluateUseCase } from './use-cases/record-use-cases.ts';
 import { listOwnProjects, listProjectsToReview, propose } from './use-cases/plan-use-cases.ts';
 import {
   agreeLongDayUseCase,
@@ -73,6 +74,7 @@ describe('R6: service is confirmed within ten working days', () => {
     // Saturday 21 November: the tenth working day after it is Friday 4 December.
     expect((await queue(street)).find((item) => item.id === id)).toMatchObject({
       isOverdue: false,
+      waitsFor: 'confirmation',
       attended: 1,
       leaderName: '李带队',
       placeName: '翠湖社区',
@@ -83,6 +85,10 @@ describe('R6: service is confirmed within ten working days', () => {
     world.t.setNow('2026-12-05T02:00:00Z');
     expect((await queue(street)).find((item) => item.id === id)).toMatchObject({ isOverdue: true });
     await world.t.platform.run(confirm, { id }, { actor: world.leader });
+    expect((await queue(street)).filter((item) => item.id === id)).toMatchObject([
+      { waitsFor: 'evaluation', isOverdue: true },
+    ]);
+    await world.t.platform.run(evaluateUseCase, { id, outcome: 'done' }, { actor: world.leader });
     expect((await queue(street)).map((item) => item.id)).not.toContain(id);
   });
 });

@@ -16,7 +16,28 @@ async function exportOwn(context: Context, person: string): Promise<unknown> {
     await sql`select level, granted_on as "grantedOn", granting_body as "grantingBody" from volunteering.star where district = ${context.district} and person = ${person} order by level`.execute(
       context.tx,
     );
-  return { records, signUps, stars };
+  const { rows: trainings } =
+    await sql`select name, content, minutes, provider, trained_on as "trainedOn", withdrawn_why as "withdrawnWhy" from volunteering.training where district = ${context.district} and person = ${person} order by trained_on, id`.execute(
+      context.tx,
+    );
+  const { rows: commendations } =
+    await sql`select name, granted_by as "grantedBy", granted_on as "grantedOn", withdrawn_why as "withdrawnWhy" from volunteering.commendation where district = ${context.district} and person = ${person} order by granted_on, id`.execute(
+      context.tx,
+    );
+  const { rows: evaluations } =
+    await sql`select a.title as activity, e.outcome, e.words, e.at from volunteering.evaluation e join volunteering.activity a on a.district = e.district and a.id = e.activity
+      where e.district = ${context.district} and e.person = ${person} order by e.at, e.id`.execute(context.tx);
+  const { rows: objections } =
+    await sql`select a.title as activity, o.about, o.words, o.at, o.due_at as "dueAt", o.answer, o.answered_at as "answeredAt" from volunteering.objection o
+      join volunteering.activity a on a.district = o.district and a.id = o.activity where o.district = ${context.district} and o.person = ${person} order by o.at, o.id`.execute(
+      context.tx,
+    );
+  const { rows: noShows } =
+    await sql`select a.title as activity, n.reason, n.at, n.lapses_on as "lapsesOn", n.withdrawn_why as "withdrawnWhy" from volunteering.no_show n
+      join volunteering.activity a on a.district = n.district and a.id = n.activity where n.district = ${context.district} and n.person = ${person} order by n.at`.execute(
+      context.tx,
+    );
+  return { records, signUps, stars, trainings, commendations, evaluations, objections, noShows };
 }
 
 const KEPT: Text = {
@@ -36,10 +57,11 @@ async function eraseOwn(context: Context, person: string): Promise<{ kept: Text[
   await sql`update volunteering.objection set words = '' where district = ${context.district} and person = ${person}`.execute(
     context.tx,
   );
-  const { rows } =
-    await sql`select from volunteering.record where district = ${context.district} and person = ${person} limit 1`.execute(
-      context.tx,
-    );
+  const { rows } = await sql`select from volunteering.record where district = ${context.district} and person = ${person}
+      union all select from volunteering.training where district = ${context.district} and person = ${person}
+      union all select from volunteering.commendation where district = ${context.district} and person = ${person} limit 1`.execute(
+    context.tx,
+  );
   return { kept: rows.length === 0 ? [] : [KEPT], ...(coming.length === 0 ? {} : { pending: true }) };
 }
 

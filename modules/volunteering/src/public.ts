@@ -2,6 +2,8 @@
 export { carryOut, type Check } from './carry-out.ts';
 export { confirmActivity } from './confirm.ts';
 export { correctRecord } from './correct.ts';
+export { evaluateActivity } from './evaluation.ts';
+export { recordTraining } from './groups.ts';
 export { object } from './objections.ts';
 export {
   decideProject,

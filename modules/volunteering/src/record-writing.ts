@@ -1,6 +1,7 @@
 import { creditService } from '@zhongzhi/beans';
 import { namesOf, organisationNamesOf, regionPath } from '@zhongzhi/directory';
-import { personOf, type Context } from '@zhongzhi/kernel';
+import { personOf, refuse, type Context } from '@zhongzhi/kernel';
+import { notify } from '@zhongzhi/notices';
 import { standsOnLadder } from './domain/service-minutes.ts';
 import { grantStars } from './stars.ts';
 import type { Activity } from './store/activity-store.ts';
@@ -37,6 +38,38 @@ export interface Given {
   class: 'timed' | 'entered';
   reason: string | null;
   proof?: readonly string[];
+}
+
+/** What is recorded on a shift is never more than the shift was long. */
+export const moreThanShift = (most: number, left: number) =>
+  refuse.invalid(
+    'record.more-than-shift',
+    `这一班共${most}分钟，最多还能记${left}分钟。`,
+    `The shift has ${most} minutes; ${left} of them can be recorded.`,
+    { errors: [{ field: 'minutes', detail: `≤ ${left}` }] },
+  );
+
+/** The volunteer hears of what others write into their record, and where to object. */
+export async function tellOfRecord(context: Context, revision: NewRevision): Promise<void> {
+  if (revision.person === personOf(context.actor)) return;
+  const isNew = revision.revision === 1;
+  const isAnnulled = revision.stands === 'annulled';
+  const { activityName, minutes, reason } = revision;
+  await notify(context, {
+    to: revision.person,
+    kind: 'volunteering.record',
+    title: isNew
+      ? { zh: '补录了一条服务记录', en: 'A service record was entered for you' }
+      : {
+          zh: isAnnulled ? '一条服务记录已作废' : '一条服务记录已更正',
+          en: isAnnulled ? 'A service record was annulled' : 'A service record was corrected',
+        },
+    body: {
+      zh: `“${activityName}”${isAnnulled ? '' : `：${minutes}分钟`}。原因：${reason ?? ''}。有异议可以在记录里提出。`,
+      en: `“${activityName}”${isAnnulled ? '' : `: ${minutes} minutes`}. Reason: ${reason ?? ''}. You can object at the record.`,
+    },
+    link: `/volunteer/records/${revision.record}`,
+  });
 }
 
 /** Writes a record, or its next revision; beans and stars follow. The person must be locked. */

@@ -6,12 +6,12 @@ import { aNonce, at, aWorld, PLACE, type World } from '../test/world.ts';
 import { checks } from './checks.ts';
 import { getRoll, getScreenCode } from './use-cases/activity-use-cases.ts';
 import { checkByScreenUseCase, uploadScansUseCase } from './use-cases/check-use-cases.ts';
+import { getRevisions } from './use-cases/record-use-cases.ts';
 import {
   answerOfferUseCase,
   confirm,
   correct,
   getMyService,
-  getRevisions,
   listMyShifts,
   signUpUseCase,
   withdrawUseCase,

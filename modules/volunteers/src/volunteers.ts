@@ -74,6 +74,27 @@ export async function volunteersOf(context: Context, people: readonly string[]):
 export const findVolunteer = async (context: Context, person: string): Promise<Volunteer | null> =>
   (await volunteersOf(context, [person])).get(person) ?? null;
 
+/** The numbers of volunteers, by person; who never registered is left out. */
+export async function numbersOf(context: Context, people: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    person: string;
+    number: string;
+  }>`select person, number from volunteers.volunteer where district = ${context.district} and person = any(${[...new Set(people)]}::uuid[])`.execute(
+    context.tx,
+  );
+  return new Map(rows.map(({ person, number }) => [person, number]));
+}
+
+/** The person behind the number that a volunteer tells: it is drawn by chance, so that nobody is found by trying. */
+export async function volunteerOfNumber(context: Context, number: string): Promise<string | undefined> {
+  const { rows } = await sql<{
+    person: string;
+  }>`select person from volunteers.volunteer where district = ${context.district} and number = ${number} and status <> 'left'`.execute(
+    context.tx,
+  );
+  return rows[0]?.person;
+}
+
 /** Whether a volunteer is qualified on a day (YYYY-MM-DD), also by a kind that includes the one asked for. */
 export const holdsQualification = (volunteer: Volunteer, kind: string, on: string): boolean =>
   isQualified(volunteer.qualifications, kind, on, volunteer.includes);

@@ -280,3 +280,13 @@ export { ACTIVITY_TEMPLATES, type ActivityTemplate } from './templates.ts';
 export type { Nameable, OwnProject, PlannedActivity } from './planning.ts';
 export type { ServiceRules, StarScheme } from './service-rules.ts';
 export type { ActivityBehind, PlaceFigures, RecordBehind, WhichActivity } from './district-view.ts';
+export type {
+  ActivityRecords,
+  CommendationLine,
+  EvaluationLine,
+  MyObjection,
+  MyRecord,
+  NoShowLine,
+  RecordPage,
+  TrainingLine,
+} from './records.ts';

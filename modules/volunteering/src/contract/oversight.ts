@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { enumOf, Nullable } from '@zhongzhi/contract-kit';
 
-/** An activity that is over and waits for its confirmation. */
+/** An activity that is over and waits for its confirmation, or confirmed and for its evaluation. */
 export const UnsettledShape = Type.Object({
   id: Type.String(),
   title: Type.String(),
@@ -12,6 +12,7 @@ export const UnsettledShape = Type.Object({
   dueAt: Type.String(),
   isOverdue: Type.Boolean(),
   attended: Type.Integer(),
+  waitsFor: enumOf(['confirmation', 'evaluation']),
 });
 
 export const ObjectionShape = Type.Object({

@@ -21,14 +21,18 @@ interface Unsettled {
   leader: string;
   endsAt: Date;
   attended: number;
+  waitsFor: 'confirmation' | 'evaluation';
 }
 
-/** Activities that are over and not confirmed, the oldest first, with the day by which they must be. */
+/** Activities that are over and not confirmed, or confirmed and not evaluated, the oldest first, with the day by which they must be. */
 export async function unsettledIn(context: Context) {
-  const { rows } = await sql<Unsettled>`select a.id, a.title, a.place, a.unit, a.leader, a.ends_at as "endsAt",
-      (select count(*)::int from volunteering.attendance t where t.district = a.district and t.activity = a.id and t.state in ('present', 'left', 'pending')) as attended
-    from volunteering.activity a where a.district = ${context.district} and a.status = 'open' and a.ends_at < ${context.now}
-      and ${within(context.scope, sql`a.place`, sql`a.unit`)}
+  const waiting = (waitsFor: string, is: RawBuilder<unknown>) =>
+    sql`(select a.*, ${waitsFor}::text as waits_for from volunteering.activity a where a.district = ${context.district} and ${is} and a.ends_at < ${context.now}
+      and ${within(context.scope, sql`a.place`, sql`a.unit`)} order by a.ends_at, a.id limit ${MOST})`;
+  const { rows } =
+    await sql<Unsettled>`select a.id, a.title, a.place, a.unit, a.leader, a.ends_at as "endsAt", a.waits_for as "waitsFor",
+      (select count(*)::int from volunteering.attendance t where t.district = a.district and t.activity = a.id and t.state in ('present', 'left', 'pending', 'confirmed')) as attended
+    from (${waiting('confirmation', sql`a.status = 'open'`)} union all ${waiting('evaluation', sql`a.needs_evaluation`)}) a
     order by a.ends_at, a.id limit ${MOST}`.execute(context.tx);
   const calendar = await loadCalendar(context);
   const units = await organisationNamesOf(
@@ -43,7 +47,7 @@ export async function unsettledIn(context: Context) {
     context,
     rows.map(({ place }) => place),
   );
-  return rows.map(({ id, title, place, unit, leader, endsAt, attended }) => {
+  return rows.map(({ id, title, place, unit, leader, endsAt, attended, waitsFor }) => {
     const due = dueOf({ start: endsAt, limit: { workingDays: CONFIRM_WORKING_DAYS }, pauses: [], calendar });
     return {
       id,
@@ -55,6 +59,7 @@ export async function unsettledIn(context: Context) {
       dueAt: due.toISOString(),
       isOverdue: due < context.now,
       attended,
+      waitsFor,
     };
   });
 }

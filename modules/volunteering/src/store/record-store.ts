@@ -44,6 +44,36 @@ export async function minutesOnDay(
   return rows[0]!.minutes;
 }
 
+/** What is recorded of a person on a shift, without what was annulled and without one record. */
+export async function minutesOnShift(
+  context: Context,
+  { person, shift }: { person: string; shift: string },
+  without: string | null,
+): Promise<number> {
+  const { rows } = await sql<{
+    minutes: number;
+  }>`select coalesce(sum(s.minutes), 0)::int as minutes from volunteering.standing s join volunteering.shift f on f.district = s.district and f.id = ${shift}
+    where s.district = ${context.district} and s.activity = f.activity and s.person = ${person} and s.stands <> 'annulled' and s.record is distinct from ${without}::uuid
+      and exists (select from volunteering.record r where r.district = s.district and r.id = s.record and r.shift = f.id)`.execute(
+    context.tx,
+  );
+  return rows[0]!.minutes;
+}
+
+/** The shift that a record is of, and how long it is; corrections do not name it again. */
+export async function shiftOfRecord(
+  context: Context,
+  record: string,
+): Promise<{ shift: string; minutes: number } | undefined> {
+  const { rows } = await sql<{
+    shift: string;
+    minutes: number;
+  }>`select f.id as shift, (extract(epoch from f.ends_at - f.starts_at) / 60)::int as minutes from volunteering.record r
+    join volunteering.shift f on f.district = r.district and f.id = r.shift
+    where r.district = ${context.district} and r.id = ${record} order by r.revision limit 1`.execute(context.tx);
+  return rows[0];
+}
+
 export interface NewRevision extends Omit<Standing, 'revision'> {
   readonly revision: number;
   readonly shift: string | null;

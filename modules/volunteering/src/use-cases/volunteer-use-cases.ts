@@ -7,7 +7,7 @@ import { agreeLongDay, correctRecord } from '../correct.ts';
 import { Closed, Done, Reason, RecordShape, SignUpResultShape } from '../contract/index.ts';
 import { answerOffer, withdraw } from '../leave.ts';
 import { answerObjection, object } from '../objections.ts';
-import { myShifts, recordsPage, revisionsOf, totalsOf } from '../queries/my-service.ts';
+import { myShifts, recordsPage, totalsOf } from '../queries/my-service.ts';
 import { placeAfter } from '../queries/page-marker.ts';
 import { signUpAll } from '../sign-up.ts';
 import { findStanding } from '../store/record-store.ts';
@@ -163,19 +163,6 @@ export const getMyService = query({
       items: page.items,
       next: page.next === null ? null : encodeCursor([page.next.day, page.next.record]),
     };
-  },
-});
-
-export const getRevisions = query({
-  name: 'record.list-revisions',
-  permission: 'signed-in',
-  input: Closed({ id: Uuid }),
-  output: Type.Object({ items: Type.Array(RecordShape) }),
-  summary: { zh: '一条记录的全部更正', en: 'All revisions of one of my records' },
-  async run(context, { id }) {
-    const items = await revisionsOf(context, me(context), id);
-    if (items.length === 0) throw refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
-    return { items };
   },
 });
 

@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { useMay } from '../../app/session.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { ReasonDialog, type Decision } from '../../kit/reason-dialog.tsx';
+import { ExportRecords } from './export-records.tsx';
+import { useGroupsText } from './groups-texts.ts';
 import { LongDays } from './long-days.tsx';
 import { Objections } from './objections.tsx';
 import { Projects } from './projects.tsx';
+import { RecordGroups } from './record-groups.tsx';
 import { useQueue, type QueueName } from './queue.tsx';
 import { useServiceText } from './texts.ts';
 import { UnsettledActivities } from './unsettled.tsx';
@@ -23,11 +26,15 @@ export function ServicePage() {
   const [decision, setDecision] = useState<Decision | null>(null);
   const reviews = may('volunteering.review');
   const organises = may('volunteering.organise');
+  const exports = may('volunteering.export-records');
+  const groups = useGroupsText();
   const tabs = [
     { ...useTab('projects', reviews), children: <Projects decide={setDecision} /> },
     { ...useTab('unsettled', organises), children: <UnsettledActivities /> },
     { ...useTab('objections', organises), children: <Objections decide={setDecision} /> },
     { ...useTab('long-days', reviews), children: <LongDays /> },
+    { key: 'groups', isShown: organises, label: groups('tab'), children: <RecordGroups /> },
+    { key: 'export', isShown: exports, label: groups('export.tab'), children: <ExportRecords /> },
   ];
   return (
     <>

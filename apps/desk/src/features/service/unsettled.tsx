@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Tag } from 'antd';
 import type { Unsettled } from '@zhongzhi/volunteering/contract';
 import { useLanguage } from '../../i18n.ts';
 import type { Column } from '../../kit/rows.tsx';
@@ -11,6 +11,11 @@ function useUnsettledColumns(): Column<Unsettled>[] {
   const { language } = useLanguage();
   return [
     { key: 'activity', title: text('activity'), isHead: true, show: ({ title }) => <strong>{title}</strong> },
+    {
+      key: 'waits-for',
+      title: text('waits-for'),
+      show: ({ waitsFor }) => <Tag variant="outlined">{text(`waits-for.${waitsFor}`)}</Tag>,
+    },
     { key: 'place', title: text('place'), show: ({ placeName }) => placeName },
     { key: 'unit', title: text('unit'), show: ({ unitName }) => unitName },
     { key: 'leader', title: text('leader'), show: ({ leaderName }) => leaderName },
@@ -24,16 +29,16 @@ function useUnsettledColumns(): Column<Unsettled>[] {
     {
       key: 'steps',
       title: text('steps'),
-      show: ({ id }) => (
+      show: ({ id, waitsFor }) => (
         <Button size="small" href={`/organise/${id}`} target="_blank">
-          {text('open')}
+          {text(waitsFor === 'confirmation' ? 'open' : 'evaluate')}
         </Button>
       ),
     },
   ];
 }
 
-/** Activities that are over and not confirmed. */
+/** Activities that are over and not confirmed, or confirmed and not evaluated. */
 export function UnsettledActivities() {
   return <QueueRows name="unsettled" columns={useUnsettledColumns()} keyOf={({ id }) => id} />;
 }

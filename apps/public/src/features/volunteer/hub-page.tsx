@@ -84,7 +84,10 @@ function MyService() {
                 [t('beans'), t('beansOf', { count: totals.beans })],
               ]}
             />
-            <LinkButton href="/certificates">{t('certificates')}</LinkButton>
+            <div className="zz-row">
+              <LinkButton href="/volunteer/records">{t('allRecords')}</LinkButton>
+              <LinkButton href="/certificates">{t('certificates')}</LinkButton>
+            </div>
           </Card>
           <section className="zz-stack">
             <h2>{t('records')}</h2>

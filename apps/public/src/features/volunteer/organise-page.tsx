@@ -1,21 +1,11 @@
 import type { ActivityInFull } from '@zhongzhi/volunteering/contract';
-import {
-  Button,
-  Card,
-  Field,
-  LinkButton,
-  Notice,
-  RadioCards,
-  StatusTag,
-  TextInput,
-  useNow,
-  type Tone,
-} from '@zhongzhi/ui';
-import { invalidate, newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
+import { Button, Card, Field, LinkButton, RadioCards, StatusTag, TextInput, useNow, type Tone } from '@zhongzhi/ui';
+import { newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
 import { PlanPart } from '../plan/organise-part.tsx';
+import { Confirmation } from '../organise/confirmation.tsx';
 import { useAttempt } from '../settings/attempt.ts';
 import { ScreenCode } from './screen-code.tsx';
 import { volunteerTexts } from './texts.ts';
@@ -121,37 +111,9 @@ function RollCard({ activity }: { activity: string }) {
   );
 }
 
-function Confirm({ activity, onDone }: { activity: ActivityInFull; onDone: () => void }) {
-  const t = useTexts(volunteerTexts);
-  const { isBusy, attempt } = useAttempt();
-  const now = useNow();
-  const [result, setResult] = useState<{ recorded: number; pending: number }>();
-  if (activity.status === 'settled')
-    return <Notice tone="good">{result === undefined ? t('settled') : t('confirmed', result)}</Notice>;
-  if (activity.status !== 'open') return null;
-  if (new Date(activity.endsAt) > now) return <p className="zz-quiet">{t('notOver')}</p>;
-  const send = () =>
-    attempt(async () => {
-      setResult(
-        await api.post<{ recorded: number; pending: number }>(`/activities/${activity.id}/confirmation`, { body: {} }),
-      );
-      invalidate('activities');
-      onDone();
-    });
-  return (
-    <Card title={t('confirm')}>
-      <div className="zz-stack">
-        <p>{t('confirmAbout')}</p>
-        <Button tone="main" block busy={isBusy} onClick={send}>
-          {t('confirm')}
-        </Button>
-      </div>
-    </Card>
-  );
-}
-
 function Organise({ id }: { id: string }) {
   const t = useTexts(volunteerTexts);
+  const now = useNow();
   const dates = useDates();
   const [step, setStep] = useState<'in' | 'out'>('in');
   const loaded = useLoad<ActivityInFull>(`activities/${id}`, (signal) => api.get(`/activities/${id}`, { signal }));
@@ -166,6 +128,7 @@ function Organise({ id }: { id: string }) {
               {dates.time(activity.startsAt)} · {activity.address}
             </span>
           </p>
+          {new Date(activity.endsAt) > now ? null : <Confirmation activity={activity} onDone={loaded.reload} />}
           {activity.status === 'open' ? (
             <Card title={t('screen')}>
               <div className="zz-stack">
@@ -192,7 +155,7 @@ function Organise({ id }: { id: string }) {
           ) : null}
           <PlanPart activity={activity} onDone={loaded.reload} />
           <RollCard activity={id} />
-          <Confirm activity={activity} onDone={loaded.reload} />
+          {new Date(activity.endsAt) > now ? <Confirmation activity={activity} onDone={loaded.reload} /> : null}
         </div>
       )}
     </Await>
