@@ -895,6 +895,9 @@ declare module '@zhongzhi/kernel' {
       created_by: string;
       created_at: Date;
       settled_at: Date | null;
+      street: GeneratedAlways<string>;
+      community: GeneratedAlways<string>;
+      words: GeneratedAlways<string>;
     };
     'volunteering.attendance': {
       district: number;

@@ -3,6 +3,7 @@ export {
   agreeAsGuardian,
   findVolunteer,
   holdsQualification,
+  qualificationLabels,
   registerVolunteer,
   volunteersOf,
   type Volunteer,

@@ -268,3 +268,4 @@ export {
   type SignedVoucher,
 } from '../domain/personal-code.ts';
 export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversight.ts';
+export type { ActivityDot, ForMeAnswer, GroupAnswer, SuitedActivity } from './finding.ts';
