@@ -70,7 +70,11 @@ describe('a leader signs members up', () => {
     expect(await Promise.all([...members, leader].map(toldOf))).toEqual([1, 1, 1, 0]);
     const mine = await world.t.platform.run(listMyShifts, {}, { actor: members[1]! });
     expect(mine.items).toMatchObject([{ activity: id, state: 'held' }]);
-    await world.t.platform.run(withdrawUseCase, { id: mine.items[0]!.signUp, reason: '那天有事' }, { actor: members[1]! });
+    await world.t.platform.run(
+      withdrawUseCase,
+      { id: mine.items[0]!.signUp, reason: '那天有事' },
+      { actor: members[1]! },
+    );
     expect((await world.t.platform.run(listMyShifts, {}, { actor: members[1]! })).items).toEqual([]);
     expect(await wrongs()).toEqual([]);
   });

@@ -31,6 +31,10 @@ const ROUTES: readonly (readonly [pattern: string, page: PageOf])[] = [
   ['/circles/:id/members', later(async () => (await import('../features/circles/members-page.tsx')).MembersPage)],
   ['/circle-posts/:id', later(async () => (await import('../features/circles/post-page.tsx')).PostPage)],
   ['/volunteer', later(async () => (await import('../features/volunteer/hub-page.tsx')).HubPage)],
+  [
+    '/volunteer/profile',
+    later(async () => (await import('../features/volunteering-profile/profile-page.tsx')).ProfilePage),
+  ],
   ['/activities', later(async () => (await import('../features/volunteer/activities-page.tsx')).ActivitiesPage)],
   ['/activities/:id', later(async () => (await import('../features/volunteer/activity-page.tsx')).ActivityPage)],
   ['/check', later(async () => (await import('../features/volunteer/check-page.tsx')).CheckPage)],
