@@ -45,6 +45,7 @@ export const useShellText = defineTexts('shell', {
   'item.beans': ['金豆', 'Beans'],
   'item.service': ['志愿服务', 'Volunteer service'],
   'item.service-figures': ['服务统计', 'Service figures'],
+  'item.qualifications': ['志愿者资格', 'Qualifications'],
   'item.rosters': ['志愿者名单', 'Rosters'],
   'group.service': ['志愿圈圈', 'Volunteering'],
   'item.circles': ['圈子', 'Circles'],

@@ -105,7 +105,7 @@ function Group({
 }) {
   const t = useTexts(groupTexts);
   const { isBusy, attempt } = useAttempt();
-  const [circle, setCircle] = useState((circles.find(({ id }) => id === activity.circle) ?? circles[0]).id);
+  const [circle, setCircle] = useState((circles.find(({ id }) => id === activity.circle) ?? circles[0])?.id ?? '');
   const posts = activity.shifts.flatMap((shift) => shift.posts.map((post) => ({ shift, post })));
   const [post, setPost] = useState(posts[0]?.post.id ?? '');
   const [chosen, setChosen] = useState<readonly string[]>([]);

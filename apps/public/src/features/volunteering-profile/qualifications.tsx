@@ -52,9 +52,10 @@ function StateOne({ kinds, onDone }: { kinds: MyVolunteering['kinds']; onDone: (
   const send = (event: FormEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    if (Object.values(faults).some((fault) => fault !== undefined)) return;
+    const paper = shots[0];
+    if (paper === undefined || Object.values(faults).some((fault) => fault !== undefined)) return;
     attempt(async () => {
-      const evidence = await upload(shots[0], newKey());
+      const evidence = await upload(paper, newKey());
       await api.post('/volunteer/qualifications', {
         body: { kind, from, evidence, ...(until === '' ? {} : { until }) },
       });
