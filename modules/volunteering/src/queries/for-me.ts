@@ -29,7 +29,8 @@ interface FreePost {
   startsAt: Date;
 }
 
-async function candidates(context: Context, place: string | null, position: Position | null): Promise<Candidate[]> {
+/** So many of the home community, of its street, of the surroundings and of the district: each from an index. */
+export const candidates = (context: Context, place: string | null, position: Position | null) => {
   const until = new Date(context.now.getTime() + DAYS_AHEAD * DAY_MS);
   const some = (where: RawBuilder<unknown>) => sql`(select a.id from volunteering.activity a
     where a.district = ${context.district} and a.status = 'open' and a.starts_at > ${context.now} and a.starts_at < ${until} and a.sign_up_until > ${context.now} ${where}
@@ -47,13 +48,9 @@ async function candidates(context: Context, place: string | null, position: Posi
         ]),
     some(sql``),
   ];
-  const { rows } =
-    await sql<Candidate>`select ${LINE}, a.content, a.longitude, a.latitude, a.only_place as "onlyPlace", a.min_age as "minAge"
-    from volunteering.activity a where a.district = ${context.district} and a.id in (${sql.join(near, sql` union `)})`.execute(
-      context.tx,
-    );
-  return rows;
-}
+  return sql<Candidate>`select ${LINE}, a.content, a.longitude, a.latitude, a.only_place as "onlyPlace", a.min_age as "minAge"
+    from volunteering.activity a where a.district = ${context.district} and a.id in (${sql.join(near, sql` union `)})`;
+};
 
 async function freePosts(context: Context, activities: readonly string[]): Promise<Map<string, FreePost[]>> {
   const { rows } =
@@ -90,7 +87,8 @@ export async function activitiesFor(context: Context, person: string, position: 
   const volunteer = await findVolunteer(context, person);
   if (volunteer === null || volunteer.status === 'left') return { isRegistered: false, items: [] };
   const taken = await takenBy(context, person);
-  const found = (await candidates(context, volunteer.place, position)).filter(({ id }) => !taken.has(id));
+  const { rows } = await candidates(context, volunteer.place, position).execute(context.tx);
+  const found = rows.filter(({ id }) => !taken.has(id));
   const posts = await freePosts(
     context,
     found.map(({ id }) => id),
