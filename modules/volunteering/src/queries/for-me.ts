@@ -7,13 +7,18 @@ import { LINE, shown, type Line } from './activities.ts';
 
 /** The rule looks at a bounded window: the next thirty days, so many of each circle round the seeker. */
 const DAYS_AHEAD = 30;
-const MOST_EACH = 100;
+const MOST_EACH = 60;
 const MOST_SHOWN = 20;
 const DAY_MS = 86_400_000;
 /** Half a side of the box round a position, in degrees: about four kilometres. */
 const BOX = 0.04;
 
-interface Candidate extends Line {
+interface Candidate {
+  id: string;
+  title: string;
+  kind: string;
+  place: string;
+  startsAt: Date;
   content: string;
   longitude: number | null;
   latitude: number | null;
@@ -48,7 +53,7 @@ export const candidates = (context: Context, place: string | null, position: Pos
         ]),
     some(sql``),
   ];
-  return sql<Candidate>`select ${LINE}, a.content, a.longitude, a.latitude, a.only_place as "onlyPlace", a.min_age as "minAge"
+  return sql<Candidate>`select a.id, a.title, a.kind, a.place, a.starts_at as "startsAt", a.content, a.longitude, a.latitude, a.only_place as "onlyPlace", a.min_age as "minAge"
     from volunteering.activity a where a.district = ${context.district} and a.id in (${sql.join(near, sql` union `)})`;
 };
 
@@ -70,6 +75,14 @@ async function takenBy(context: Context, person: string): Promise<Set<string>> {
     context.tx,
   );
   return new Set(rows.map(({ activity }) => activity));
+}
+
+async function linesOf(context: Context, ids: readonly string[]) {
+  const { rows } =
+    await sql<Line>`select ${LINE} from volunteering.activity a where a.district = ${context.district} and a.id = any(${[...ids]}::uuid[])`.execute(
+      context.tx,
+    );
+  return new Map((await shown(context, rows)).map((line) => [line.id, line]));
 }
 
 const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -116,14 +129,15 @@ export async function activitiesFor(context: Context, person: string, position: 
     return [{ ...candidate, reasons }];
   });
   const first = bySuitability(offers).slice(0, MOST_SHOWN);
-  const lines = await shown(context, first);
+  const lines = await linesOf(
+    context,
+    first.map(({ id }) => id),
+  );
   return {
     isRegistered: true,
-    items: lines.map(
-      ({ content: _content, longitude: _x, latitude: _y, onlyPlace: _only, minAge: _age, reasons, ...line }) => ({
-        ...line,
-        reasons: reasons.map(({ code, text }) => ({ code, text })),
-      }),
-    ),
+    items: first.flatMap(({ id, reasons }) => {
+      const line = lines.get(id);
+      return line === undefined ? [] : [{ ...line, reasons: reasons.map(({ code, text }) => ({ code, text })) }];
+    }),
   };
 }
