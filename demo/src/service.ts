@@ -209,15 +209,8 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   const about = PROJECTS[index % PROJECTS.length]!;
   const project = await proposeProject(early, { ...about, circle, unit, place: code, title: `${name}${about.title}` });
   await decideProject(early, { id: project, opens: true });
-  const draft = {
-    project,
-    title: about.title,
-    content: about.content,
-    place: code,
-    ...stage.places.middle(code),
-    leader,
-    post: about.post,
-  };
+  const { title, content, post } = about;
+  const draft = { project, title, content, place: code, ...stage.places.middle(code), leader, post };
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
   const afternoon = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS + 6 * HOUR_MS);
   for (const weeks of [3, 2, 1])

@@ -63,17 +63,22 @@ function KindDrawer({
   );
 }
 
-/** The district's kinds of qualification and what each includes. */
-export function QualificationKinds({ mayEdit }: { mayEdit: boolean }) {
+function useColumns(
+  all: readonly QualificationKind[],
+  onEdit: ((kind: QualificationKind) => void) | null,
+): Column<QualificationKind>[] {
   const text = useQualificationText();
-  const [editing, setEditing] = useState<QualificationKind | null>(null);
-  const kinds = useQuery({
-    queryKey: ['qualifications', 'kinds'],
-    queryFn: () => api.get<{ items: QualificationKind[] }>('/volunteer-qualification-kinds'),
-  });
-  const all = kinds.data?.items ?? [];
   const nameOf = (kind: string): string => all.find((one) => one.kind === kind)?.label ?? kind;
-  const columns: Column<QualificationKind>[] = [
+  const steps: Column<QualificationKind> = {
+    key: 'steps',
+    title: text('steps'),
+    show: (kind) => (
+      <Button size="small" aria-label={text('kinds.edit-of', { name: kind.label })} onClick={() => onEdit?.(kind)}>
+        {text('kinds.edit')}
+      </Button>
+    ),
+  };
+  return [
     { key: 'name', title: text('kinds.name'), isHead: true, show: ({ label }) => <strong>{label}</strong> },
     {
       key: 'includes',
@@ -85,24 +90,20 @@ export function QualificationKinds({ mayEdit }: { mayEdit: boolean }) {
           includes.map((kind) => <Tag key={kind}>{nameOf(kind)}</Tag>)
         ),
     },
-    ...(mayEdit
-      ? [
-          {
-            key: 'steps',
-            title: text('steps'),
-            show: (kind: QualificationKind) => (
-              <Button
-                size="small"
-                aria-label={text('kinds.edit-of', { name: kind.label })}
-                onClick={() => setEditing(kind)}
-              >
-                {text('kinds.edit')}
-              </Button>
-            ),
-          },
-        ]
-      : []),
+    ...(onEdit === null ? [] : [steps]),
   ];
+}
+
+/** The district's kinds of qualification and what each includes. */
+export function QualificationKinds({ mayEdit }: { mayEdit: boolean }) {
+  const text = useQualificationText();
+  const [editing, setEditing] = useState<QualificationKind | null>(null);
+  const kinds = useQuery({
+    queryKey: ['qualifications', 'kinds'],
+    queryFn: () => api.get<{ items: QualificationKind[] }>('/volunteer-qualification-kinds'),
+  });
+  const all = kinds.data?.items ?? [];
+  const columns = useColumns(all, mayEdit ? setEditing : null);
   return (
     <>
       <p className="desk-muted">{text('kinds.about')}</p>
