@@ -1404,6 +1404,9 @@ table volunteering.activity (
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   needs_evaluation boolean not null,
+  street text not null,
+  community text not null,
+  words tsvector not null,
   constraint activity_pkey PRIMARY KEY (district, id),
   constraint activity_district_project_fkey FOREIGN KEY (district, project) REFERENCES volunteering.project(district, id),
   constraint activity_check CHECK ((ends_at > starts_at)),
@@ -1414,6 +1417,10 @@ table volunteering.activity (
 );
 CREATE INDEX activity_by_start ON volunteering.activity USING btree (district, starts_at, id);
 CREATE INDEX activity_coming ON volunteering.activity USING btree (district, starts_at, id) WHERE (status = 'open'::text);
+CREATE INDEX activity_coming_at_point ON volunteering.activity USING btree (district, longitude, latitude, starts_at) WHERE ((status = 'open'::text) AND (longitude IS NOT NULL));
+CREATE INDEX activity_coming_in_community ON volunteering.activity USING btree (district, community, starts_at, id) WHERE (status = 'open'::text);
+CREATE INDEX activity_coming_in_street ON volunteering.activity USING btree (district, street, starts_at, id) WHERE (status = 'open'::text);
+CREATE INDEX activity_coming_of_kind ON volunteering.activity USING btree (district, kind, starts_at, id) WHERE (status = 'open'::text);
 CREATE INDEX activity_of_circle ON volunteering.activity USING btree (district, circle, starts_at) WHERE (circle IS NOT NULL);
 CREATE INDEX activity_of_leader ON volunteering.activity USING btree (district, leader, starts_at DESC);
 CREATE INDEX activity_of_project ON volunteering.activity USING btree (district, project, starts_at);
@@ -1421,6 +1428,7 @@ CREATE INDEX activity_of_series ON volunteering.activity USING btree (district, 
 CREATE INDEX activity_of_unit ON volunteering.activity USING btree (district, unit, starts_at DESC);
 CREATE INDEX activity_unevaluated ON volunteering.activity USING btree (district, ends_at, id) WHERE needs_evaluation;
 CREATE INDEX activity_unsettled ON volunteering.activity USING btree (district, ends_at, id) WHERE (status = 'open'::text);
+CREATE INDEX activity_words ON volunteering.activity USING gin (words) WHERE (status = 'open'::text);
 
 -- Who was there, from check-in to check-out. pending: nobody checked out; it counts for nothing until a recorder decides.
 table volunteering.attendance (

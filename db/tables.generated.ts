@@ -903,6 +903,9 @@ declare module '@zhongzhi/kernel' {
       created_at: Date;
       settled_at: Date | null;
       needs_evaluation: Generated<boolean>;
+      street: GeneratedAlways<string>;
+      community: GeneratedAlways<string>;
+      words: GeneratedAlways<string>;
     };
     'volunteering.attendance': {
       district: number;

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { loadCircles } from '@zhongzhi/circles';
 import type { Context } from '@zhongzhi/kernel';
 import { GIVEN, SURNAMES } from './names.ts';
+import { Places } from './points.ts';
 
 /** A unit in whose name circles serve. */
 export interface Founder {
@@ -52,6 +53,8 @@ const CONTENTS = [
   '辅导作业、陪伴游戏',
   '沿街巡逻、提醒关门锁窗',
 ];
+const places = new Places();
+
 /** Rows that are written in one statement, about. */
 const CHUNK_ROWS = 60_000;
 /** Circles that are written together. */
@@ -110,6 +113,7 @@ async function writeCircles(context: Context, { founders, volunteers }: Year): P
  */
 function activitiesOf(context: Context, year: Year, from: number): RawBuilder<unknown> {
   const { activities, founders } = year;
+  const spots = founders.map(({ place }) => places.middle(place));
   const to = Math.min(founders.length, from + chunkOf(year)) - 1;
   // More and more people serve: the nearer to today, the closer the activities lie.
   const daysBack = sql`4 + c % 11 + (k * (k + 8) * 350) / (${activities}::int * (${activities}::int + 8))`;
@@ -119,7 +123,8 @@ function activitiesOf(context: Context, year: Year, from: number): RawBuilder<un
   const starts = sql`case when k = ${activities}::int and c % 10 = 0 then date_trunc('hour', ${context.now}::timestamptz) else (d.day + interval '9 hours' + make_interval(hours => case when k = ${activities}::int then 10 else (c + k) % 8 end)) at time zone 'Asia/Shanghai' end`;
   return sql`(select c, k, d.day, s.starts_at, s.starts_at + interval '2 hours' as ends_at, k < ${activities}::int as is_past,
       (${founders.map(({ id }) => id)}::uuid[])[c + 1] as unit, (${founders.map(({ name }) => name)}::text[])[c + 1] as unit_name,
-      (${founders.map(({ place }) => place)}::text[])[c + 1] as place, ${personKey(sql`c`)} as leader, c % ${KINDS.length}::int + 1 as kind
+      (${founders.map(({ place }) => place)}::text[])[c + 1] as place,
+      (${spots.map(({ longitude }) => longitude)}::float8[])[c + 1] as longitude, (${spots.map(({ latitude }) => latitude)}::float8[])[c + 1] as latitude, ${personKey(sql`c`)} as leader, c % ${KINDS.length}::int + 1 as kind
     from generate_series(${from}::int, ${to}::int) c, generate_series(0, ${activities}::int + 1) k,
       lateral (select ${day} as day) d, lateral (select ${starts} as starts_at) s)`;
 }
@@ -133,10 +138,10 @@ async function writeActivities(context: Context, year: Year, from: number): Prom
     select ${district}, ${key(sql`'project ' || c`)}, 2, ${key(sql`'circle ' || c`)}, (${year.founders.map(({ id }) => id)}::uuid[])[c + 1], (${year.founders.map(({ place }) => place)}::text[])[c + 1],
       (${KINDS}::text[])[c % ${KINDS.length}::int + 1], (${TITLES}::text[])[c % ${TITLES.length}::int + 1], (${CONTENTS}::text[])[c % ${CONTENTS.length}::int + 1], '注意交通和防滑', 'open', ${personKey(sql`c`)}, ${early}, ${early}
     from generate_series(${from}::int, ${to}::int) c`.execute(tx);
-  await sql`insert into volunteering.activity (district, id, version, project, circle, unit, kind, title, content, risks, is_dangerous, place, address, radius_m, leader, status,
+  await sql`insert into volunteering.activity (district, id, version, project, circle, unit, kind, title, content, risks, is_dangerous, place, longitude, latitude, address, radius_m, leader, status,
       sign_up_from, sign_up_until, cancel_until, starts_at, ends_at, created_by, created_at, settled_at)
     select ${district}, ${activityKey('activity')}, 2, ${key(sql`'project ' || c`)}, ${key(sql`'circle ' || c`)}, unit, (${KINDS}::text[])[kind], (${TITLES}::text[])[kind], (${CONTENTS}::text[])[kind],
-      '注意交通和防滑', false, place, '社区居委会门口集合', 300, leader, case when is_past then 'settled' else 'open' end,
+      '注意交通和防滑', false, place, longitude, latitude, '社区居委会门口集合', 300, leader, case when is_past then 'settled' else 'open' end,
       starts_at - interval '20 days', starts_at, starts_at - interval '12 hours', starts_at, ends_at, leader, starts_at - interval '21 days',
       case when is_past then ends_at + interval '1 day' end from ${made} m`.execute(tx);
   await sql`insert into volunteering.organiser (district, activity, person, role) select ${district}, ${activityKey('activity')}, leader, 'leader' from ${made} m`.execute(

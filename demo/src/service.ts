@@ -90,6 +90,8 @@ interface Plan {
   readonly title: string;
   readonly content: string;
   readonly place: string;
+  readonly longitude: number;
+  readonly latitude: number;
   readonly leader: string;
   readonly startsAt: Date;
   readonly post: string;
@@ -229,7 +231,8 @@ async function playCommunity(stage: Stage, code: string, index: number): Promise
   const about = PROJECTS[index % PROJECTS.length]!;
   const project = await proposeProject(early, { ...about, circle, unit, place: code, title: `${name}${about.title}` });
   await decideProject(early, { id: project, opens: true });
-  const draft = { project, title: about.title, content: about.content, place: code, leader, post: about.post };
+  const { title, content, post } = about;
+  const draft = { project, title, content, place: code, ...stage.places.middle(code), leader, post };
   const today = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS - 8 * HOUR_MS);
   const hour = new Date(today.getTime() + (9 + 2 * (index % 4)) * HOUR_MS);
   for (const weeks of [3, 2, 1]) {

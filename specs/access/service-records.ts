@@ -75,7 +75,7 @@ const project = (context: Context, standing: Standing, circleId: string | null, 
     risks: '路滑，注意防滑',
   });
 
-async function activity(
+export async function activity(
   context: Context,
   standing: Standing,
   owner: string,
@@ -105,7 +105,7 @@ async function activity(
   return id;
 }
 
-const postOf = async (context: Context, id: string): Promise<{ id: string; shift: string }> =>
+export const postOf = async (context: Context, id: string): Promise<{ id: string; shift: string }> =>
   (
     await sql<{
       id: string;

@@ -23,3 +23,4 @@ export { invite } from './invitations.ts';
 export { loadCircles, type LoadedCircle } from './load.ts';
 export { decidePost, objectToDecision, reportPost } from './moderation.ts';
 export { answerPost, getPost, settlePost, writePost, type PostDraft } from './posts.ts';
+export { namesIn as memberNames } from './reader.ts';

@@ -26,6 +26,7 @@ import {
   walkUpUseCase,
 } from './use-cases/check-use-cases.ts';
 import { edit, getPlan, listNameable } from './use-cases/draft-use-cases.ts';
+import { listForMe, mapActivities, signUpGroupUseCase } from './use-cases/finding-use-cases.ts';
 import { getFigures } from './use-cases/figure-use-cases.ts';
 import { listLongDays, listObjections, listUnsettled } from './use-cases/oversight-use-cases.ts';
 import {
@@ -125,9 +126,12 @@ export const volunteering = defineModule({
     route('GET', '/activities', discoverActivities),
     route('POST', '/activities', plan, { status: 201 }),
     route('GET', '/activities/organised', listOrganised),
+    route('GET', '/activities/for-me', listForMe),
+    route('GET', '/activities/map', mapActivities),
     route('GET', '/activities/:id', getActivityUseCase),
     route('GET', '/activities/:id/plan', getPlan),
     route('PUT', '/activities/:id', edit),
+    route('POST', '/activities/:id/group-sign-ups', signUpGroupUseCase),
     route('POST', '/activities/:id/opening', open),
     route('POST', '/activities/:id/changes', change),
     route('POST', '/activities/:id/cancellation', cancel),

@@ -13,7 +13,18 @@ import {
   rosterTemplate,
   startRoster,
 } from './roster/use-cases.ts';
-import { agree, decide, getMine, leave, listWaiting, putKind, register, state } from './use-cases.ts';
+import {
+  agree,
+  decide,
+  getMine,
+  leave,
+  listKinds,
+  listWaiting,
+  putIdNumber,
+  putKind,
+  register,
+  state,
+} from './use-cases.ts';
 
 async function exportOwn(context: Context, person: string): Promise<unknown> {
   const { rows } =
@@ -72,7 +83,7 @@ const retention = { zh: '保存到您退出或注销为止', en: 'Until you leav
 /** 志愿者: who serves. */
 export const volunteers = defineModule({
   name: 'volunteers',
-  dependsOn: ['directory', 'files', 'notices'],
+  dependsOn: ['directory', 'files', 'notices', 'privacy'],
   migrations: new URL('../migrations/', import.meta.url),
   permissions: {
     'volunteer.confirm-qualifications': {
@@ -92,10 +103,12 @@ export const volunteers = defineModule({
     route('GET', '/volunteer', getMine),
     route('PUT', '/volunteer', register),
     route('DELETE', '/volunteer', leave),
+    route('PUT', '/volunteer/id-number', putIdNumber),
     route('POST', '/volunteer/wards/:ward/agreement', agree),
     route('POST', '/volunteer/qualifications', state, { status: 201 }),
     route('GET', '/volunteer-qualifications', listWaiting),
     route('POST', '/volunteer-qualifications/:id/decision', decide),
+    route('GET', '/volunteer-qualification-kinds', listKinds),
     route('PUT', '/volunteer-qualification-kinds/:kind', putKind),
     route('GET', '/volunteer-imports/template', rosterTemplate),
     route('POST', '/volunteer-imports/preview', previewRoster),

@@ -4,6 +4,7 @@ export {
   findVolunteer,
   holdsQualification,
   numbersOf,
+  qualificationLabels,
   registerVolunteer,
   volunteerOfNumber,
   volunteersOf,

@@ -1,28 +1,16 @@
 import { sql } from 'kysely';
 import { Type } from 'typebox';
-import { Nullable, PlainDate, Text, Uuid } from '@zhongzhi/contract-kit';
+import { PlainDate, Text, Uuid } from '@zhongzhi/contract-kit';
 import { personOf, query, refuse, useCase, type Context } from '@zhongzhi/kernel';
-import { namesOf } from '@zhongzhi/directory';
+import { KindShape, MineShape, Register, VolunteerShape, WaitingShape } from './contract/index.ts';
+import { stateIdNumber, stateOwnData } from './own-data.ts';
 import { decideQualification, putQualificationKind, stateQualification } from './qualifications.ts';
-import { agreeAsGuardian, findVolunteer, leaveVolunteers, registerVolunteer, wardsWaiting } from './volunteers.ts';
+import { myVolunteering, qualificationKinds, shownVolunteer } from './queries.ts';
+import { agreeAsGuardian, leaveVolunteers, registerVolunteer } from './volunteers.ts';
 
 const Closed = <P extends Record<string, import('typebox').TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
-const Words = Type.Array(Text(20), { maxItems: 20 });
 const Done = Type.Object({ id: Type.String() });
-
-const VolunteerShape = Type.Object({
-  person: Type.String(),
-  number: Type.String(),
-  status: Type.String(),
-  ageBand: Type.String(),
-  place: Nullable(Type.String()),
-  skills: Words,
-  interests: Words,
-  freeTimes: Words,
-  joinedAt: Type.String(),
-  qualifications: Type.Array(Type.Object({ kind: Type.String(), from: Type.String(), until: Nullable(Type.String()) })),
-});
 
 const me = (context: Context): string => {
   const person = personOf(context.actor);
@@ -30,37 +18,17 @@ const me = (context: Context): string => {
   return person;
 };
 
-async function shown(context: Context, person: string) {
-  const found = await findVolunteer(context, person);
-  if (found === null) return null;
-  const { number, status, ageBand, place, skills, interests, freeTimes, joinedAt, qualifications } = found;
-  return {
-    person,
-    number,
-    status,
-    ageBand,
-    place,
-    skills: [...skills],
-    interests: [...interests],
-    freeTimes: [...freeTimes],
-    joinedAt: joinedAt.toISOString(),
-    qualifications: [...qualifications],
-  };
-}
-
 export const register = useCase({
   name: 'volunteer.register',
   permission: 'signed-in',
-  input: Closed({
-    skills: Type.Optional(Words),
-    interests: Type.Optional(Words),
-    freeTimes: Type.Optional(Words),
-  }),
+  input: Register,
   output: VolunteerShape,
   summary: { zh: '登记为志愿者（重复登记即修改资料）', en: 'Register as a volunteer; a repeat changes what you state' },
-  async run(context, stated) {
-    await registerVolunteer(context, { person: me(context), ...stated });
-    return (await shown(context, me(context)))!;
+  async run(context, { name, place, birthYear, ...stated }) {
+    const person = me(context);
+    await stateOwnData(context, person, { name, place, birthYear });
+    await registerVolunteer(context, { person, ...stated });
+    return (await shownVolunteer(context, person))!;
   },
 });
 
@@ -68,27 +36,33 @@ export const getMine = query({
   name: 'volunteer.get-mine',
   permission: 'signed-in',
   input: Closed({}),
-  output: Type.Object({
-    volunteer: Nullable(VolunteerShape),
-    kinds: Type.Array(Type.Object({ kind: Type.String(), label: Type.String() })),
-    wards: Type.Array(Type.Object({ person: Type.String(), name: Type.String() })),
-  }),
+  output: MineShape,
   summary: { zh: '我的志愿者资料', en: 'My volunteer data' },
-  async run(context) {
-    const { rows: kinds } = await sql<{
-      kind: string;
-      label: string;
-    }>`select kind, label from volunteers.qualification_kind where district = ${context.district} order by kind`.execute(
-      context.tx,
-    );
-    const wards = await wardsWaiting(context, me(context));
-    const names = await namesOf(context, wards);
-    return {
-      volunteer: await shown(context, me(context)),
-      kinds,
-      wards: wards.map((person) => ({ person, name: names.get(person) ?? '' })),
-    };
+  run: (context) => myVolunteering(context, me(context)),
+});
+
+export const putIdNumber = useCase({
+  name: 'volunteer.put-id-number',
+  permission: 'signed-in',
+  input: Closed({ idNumber: Text(40) }),
+  output: Done,
+  summary: {
+    zh: '填写身份证号（只在需要实名时，须先单独同意）',
+    en: 'State one’s ID number, where a real name is needed and after agreeing to that alone',
   },
+  async run(context, { idNumber }) {
+    await stateIdNumber(context, me(context), idNumber);
+    return { id: me(context) };
+  },
+});
+
+export const listKinds = query({
+  name: 'volunteer.list-qualification-kinds',
+  permission: 'signed-in',
+  input: Closed({}),
+  output: Type.Object({ items: Type.Array(KindShape) }),
+  summary: { zh: '资格种类及包含关系', en: 'Kinds of qualification and what each includes' },
+  run: async (context) => ({ items: await qualificationKinds(context) }),
 });
 
 export const leave = useCase({
@@ -153,18 +127,7 @@ export const listWaiting = query({
   name: 'volunteer.list-waiting-qualifications',
   permission: 'volunteer.confirm-qualifications',
   input: Closed({}),
-  output: Type.Object({
-    items: Type.Array(
-      Type.Object({
-        id: Type.String(),
-        name: Type.String(),
-        kind: Type.String(),
-        from: Type.String(),
-        until: Nullable(Type.String()),
-        evidence: Nullable(Type.String()),
-      }),
-    ),
-  }),
+  output: Type.Object({ items: Type.Array(WaitingShape) }),
   summary: { zh: '待确认的资格', en: 'Qualifications that wait to be confirmed' },
   async run(context) {
     const { rows } = await sql<{
@@ -174,13 +137,14 @@ export const listWaiting = query({
       from: string;
       until: string | null;
       evidence: string | null;
+      statedAt: Date;
     }>`
-      select q.id, p.name, k.label as kind, q.valid_from as "from", q.valid_until as until, q.evidence from volunteers.qualification q
+      select q.id, p.name, k.label as kind, q.valid_from as "from", q.valid_until as until, q.evidence, q.stated_at as "statedAt" from volunteers.qualification q
       join volunteers.qualification_kind k on k.district = q.district and k.kind = q.kind
       join directory.person p on p.district = q.district and p.id = q.person
       where q.district = ${context.district} and q.state = 'waiting' and exists (select from unnest(${[...context.scope.places]}::text[]) s where p.place like s || '%')
       order by q.id limit 100`.execute(context.tx);
-    return { items: rows };
+    return { items: rows.map((row) => ({ ...row, statedAt: row.statedAt.toISOString() })) };
   },
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
+import { notify } from '@zhongzhi/notices';
 import { findPeople, findPerson, guardiansOf, type AgeBand } from '@zhongzhi/directory';
 import { drawNumber } from './register-many.ts';
 import { isQualified, type Includes, type Qualification } from './domain/qualifications.ts';
@@ -95,6 +96,15 @@ export async function volunteerOfNumber(context: Context, number: string): Promi
   return rows[0]?.person;
 }
 
+/** What the kinds of qualification are called. */
+export async function qualificationLabels(context: Context): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    kind: string;
+    label: string;
+  }>`select kind, label from volunteers.qualification_kind where district = ${context.district}`.execute(context.tx);
+  return new Map(rows.map(({ kind, label }) => [kind, label]));
+}
+
 /** Whether a volunteer is qualified on a day (YYYY-MM-DD), also by a kind that includes the one asked for. */
 export const holdsQualification = (volunteer: Volunteer, kind: string, on: string): boolean =>
   isQualified(volunteer.qualifications, kind, on, volunteer.includes);
@@ -106,11 +116,28 @@ export interface VolunteerDraft {
   readonly freeTimes?: readonly string[];
 }
 
+const wordsOr = (words: readonly string[] | undefined) => (words === undefined ? null : [...words]);
+
+/** The guardians of a minor who begins to wait are told, and can agree with one tap. */
+async function tellGuardians(context: Context, ward: string, name: string): Promise<void> {
+  await notify(context, {
+    to: (await guardiansOf(context, ward)).map(({ guardian }) => guardian),
+    kind: 'volunteer.ward-waits',
+    title: { zh: `${name}想做志愿者，等您同意`, en: `${name} would like to volunteer and waits for your word` },
+    body: {
+      zh: '未满18周岁参加志愿服务，要监护人同意。打开后点“同意”就行。',
+      en: 'Under 18 a guardian has to agree. Open this and tap “Agree”.',
+    },
+    link: '/volunteer/profile',
+  });
+}
+
 const TRIES = 5;
 
 /**
  * Registers a person as a volunteer, or brings back one who had left; a repeat changes what they state. A minor waits
- * until a guardian has agreed (志愿服务 rules for minors: under 14 always, 14 to 17 named and informed).
+ * until a guardian has agreed (志愿服务 rules for minors: under 14 always, 14 to 17 named and informed); guardians are told.
+ * What is not stated stays as it was.
  * @throws Refusal `directory.person-not-found`, `volunteer.guardian-unknown` when a minor's guardian is not known yet.
  */
 export async function registerVolunteer(context: Context, draft: VolunteerDraft): Promise<Volunteer> {
@@ -127,13 +154,19 @@ export async function registerVolunteer(context: Context, draft: VolunteerDraft)
   const status = isMinor ? 'waiting-for-guardian' : 'active';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const number = drawNumber(context);
-    const { rows } =
-      await sql`insert into volunteers.volunteer as v (district, person, number, status, skills, interests, free_times, joined_at)
-      select ${context.district}, ${draft.person}, ${number}, ${status}, ${[...(draft.skills ?? [])]}::text[], ${[...(draft.interests ?? [])]}::text[], ${[...(draft.freeTimes ?? [])]}::text[], ${context.now}
+    const { rows } = await sql<{
+      begins: boolean;
+    }>`with before as (select status from volunteers.volunteer where district = ${context.district} and person = ${draft.person})
+      insert into volunteers.volunteer as v (district, person, number, status, skills, interests, free_times, joined_at)
+      select ${context.district}, ${draft.person}, ${number}, ${status}, coalesce(${wordsOr(draft.skills)}::text[], '{}'), coalesce(${wordsOr(draft.interests)}::text[], '{}'), coalesce(${wordsOr(draft.freeTimes)}::text[], '{}'), ${context.now}
       where not exists (select from volunteers.volunteer n where n.district = ${context.district} and n.number = ${number})
-      on conflict (district, person) do update set skills = excluded.skills, interests = excluded.interests, free_times = excluded.free_times,
-        status = case when v.status = 'left' or excluded.status = 'active' then excluded.status else v.status end, left_at = null, version = v.version + 1
-      returning v.person`.execute(context.tx);
+      on conflict (district, person) do update set skills = coalesce(${wordsOr(draft.skills)}::text[], v.skills),
+        interests = coalesce(${wordsOr(draft.interests)}::text[], v.interests), free_times = coalesce(${wordsOr(draft.freeTimes)}::text[], v.free_times),
+        status = case when excluded.status = 'active' or v.status = 'left' or v.guardian_agreed_at is null then excluded.status else v.status end, left_at = null, version = v.version + 1
+      returning v.status = 'waiting-for-guardian' and not exists (select from before where status = 'waiting-for-guardian') as begins`.execute(
+      context.tx,
+    );
+    if (rows[0]?.begins === true) await tellGuardians(context, draft.person, person.name);
     if (rows.length > 0) return (await findVolunteer(context, draft.person))!;
   }
   throw refuse.busy();

@@ -90,6 +90,12 @@ export const FIXED_MENU: readonly MenuGroup[] = [
         icon: FileProtectOutlined,
         abilities: ['volunteering.set-rules'],
       },
+      {
+        path: '/volunteers/qualifications',
+        text: 'item.qualifications',
+        icon: IdcardOutlined,
+        abilities: ['volunteer.confirm-qualifications', 'volunteer.edit-qualification-kinds'],
+      },
       { path: '/volunteers/import', text: 'item.rosters', icon: ImportOutlined, abilities: ['volunteer.import'] },
       {
         path: '/certificates',

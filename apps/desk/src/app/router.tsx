@@ -97,6 +97,10 @@ const pages = [
     lazyRouteComponent(() => import('../features/volunteers/rosters-page.tsx'), 'RostersPage'),
   ),
   page(
+    '/volunteers/qualifications',
+    lazyRouteComponent(() => import('../features/volunteers/qualifications-page.tsx'), 'QualificationsPage'),
+  ),
+  page(
     '/service',
     lazyRouteComponent(() => import('../features/service/service-page.tsx'), 'ServicePage'),
   ),

@@ -47,6 +47,7 @@ export const useShellText = defineTexts('shell', {
   'item.service-calendar': ['活动日历', 'Activity calendar'],
   'item.service-rules': ['服务规则', 'Rules of service'],
   'item.service-figures': ['服务统计', 'Service figures'],
+  'item.qualifications': ['志愿者资格', 'Qualifications'],
   'item.rosters': ['志愿者名单', 'Rosters'],
   'group.service': ['志愿圈圈', 'Volunteering'],
   'item.circles': ['圈子', 'Circles'],

@@ -33,6 +33,10 @@ const ROUTES: readonly (readonly [pattern: string, page: PageOf])[] = [
   ['/volunteer', later(async () => (await import('../features/volunteer/hub-page.tsx')).HubPage)],
   ['/volunteer/records', later(async () => (await import('../features/records/records-page.tsx')).RecordsPage)],
   ['/volunteer/records/:id', later(async () => (await import('../features/records/record-page.tsx')).RecordPage)],
+  [
+    '/volunteer/profile',
+    later(async () => (await import('../features/volunteering-profile/profile-page.tsx')).ProfilePage),
+  ],
   ['/activities', later(async () => (await import('../features/volunteer/activities-page.tsx')).ActivitiesPage)],
   ['/activities/:id', later(async () => (await import('../features/volunteer/activity-page.tsx')).ActivityPage)],
   ['/check', later(async () => (await import('../features/volunteer/check-page.tsx')).CheckPage)],

@@ -107,11 +107,16 @@ export async function inFull(context: Context, id: string): Promise<CircleInFull
 
 const MEMBERS_A_PAGE = 100;
 
+/** Found by the name as the circle shows it: in full where its owner wishes, else by the surname, so that a search tells no more than the list. */
+const namedLike = (context: Context, text: string) =>
+  sql`and exists (select from directory.person p where p.district = ${context.district} and p.id = member.person
+    and ((member.shows_name and position(${text} in p.name) > 0) or (char_length(${text}) = 1 and left(p.name, 1) = ${text} and char_length(p.name) > 1)))`;
+
 /** Members for members, in the order in which they came; who waits is for the leaders. */
 export async function membersPage(
   context: Context,
   id: string,
-  { asLeader, after }: { asLeader: boolean; after?: string | undefined },
+  { asLeader, after, text }: { asLeader: boolean; after?: string | undefined; text?: string | undefined },
 ): Promise<{ items: CircleMember[]; next: string | null }> {
   const { rows } = await sql<{
     person: string;
@@ -119,9 +124,10 @@ export async function membersPage(
     state: 'waiting' | 'joined';
     words: string | null;
     since: Date;
-  }>`(select person, role, state, words, since from circles.member where ${asLeader && after === undefined} and district = ${context.district} and circle = ${id} and state = 'waiting' order by since limit 200)
+  }>`(select person, role, state, words, since from circles.member where ${asLeader && after === undefined && text === undefined} and district = ${context.district} and circle = ${id} and state = 'waiting' order by since limit 200)
     union all (select person, role, state, null, since from circles.member where district = ${context.district} and circle = ${id} and state = 'joined'
       and (${after ?? null}::uuid is null or (since, person) > (select a.since, a.person from circles.member a where a.district = ${context.district} and a.circle = ${id} and a.person = ${after ?? null}::uuid))
+      ${text === undefined ? sql`` : namedLike(context, text)}
       order by since, person limit ${MEMBERS_A_PAGE + 1})`.execute(context.tx);
   const waiting = rows.filter(({ state }) => state === 'waiting');
   const joined = rows.filter(({ state }) => state === 'joined');

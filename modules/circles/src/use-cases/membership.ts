@@ -118,16 +118,16 @@ export const getCircleByCode = query({
 export const listMembers = query({
   name: 'circle.list-members',
   permission: 'signed-in',
-  input: Closed({ id: Uuid, after: Type.Optional(Uuid) }),
+  input: Closed({ id: Uuid, after: Type.Optional(Uuid), text: Type.Optional(Text(20)) }),
   output: Page(MemberShape),
   summary: {
     zh: '圈里的成员（只给圈里的人看；姓名按本人的选择显示）',
     en: 'Members of a circle, for its members; names as their owners chose',
   },
-  async run(context, { id, after }) {
+  async run(context, { id, after, text }) {
     const reader = await readerOf(context, await getCircle(context, id));
     if (!reader.isMember) throw circleNotFound();
-    return membersPage(context, id, { asLeader: reader.isLeader, after });
+    return membersPage(context, id, { asLeader: reader.isLeader, after, text });
   },
 });
 

@@ -290,3 +290,4 @@ export type {
   RecordPage,
   TrainingLine,
 } from './records.ts';
+export type { ActivityDot, ForMeAnswer, GroupAnswer, SuitedActivity } from './finding.ts';

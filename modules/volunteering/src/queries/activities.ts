@@ -4,14 +4,7 @@ import { namesOf, organisationNamesOf, regionNamesOf } from '@zhongzhi/directory
 import { mayPlan } from '../authority.ts';
 import { activityNotFound, getActivity, rolesIn, shiftsOf, type Activity } from '../store/activity-store.ts';
 
-export interface DiscoverFilter {
-  readonly place?: string;
-  readonly kind?: string;
-  readonly circle?: string;
-  readonly day?: string;
-}
-
-interface Line {
+export interface Line {
   id: string;
   title: string;
   kind: string;
@@ -24,11 +17,12 @@ interface Line {
   taken: number;
 }
 
-const LINE = sql`a.id, a.title, a.kind, a.place, a.address, a.starts_at as "startsAt", a.ends_at as "endsAt", a.status,
+/** What lists show of an activity. */
+export const LINE = sql`a.id, a.title, a.kind, a.place, a.address, a.starts_at as "startsAt", a.ends_at as "endsAt", a.status,
   (select coalesce(sum(p.capacity), 0)::int from volunteering.post p where p.district = a.district and p.activity = a.id) as capacity,
   (select coalesce(sum(p.taken), 0)::int from volunteering.post p where p.district = a.district and p.activity = a.id) as taken`;
 
-async function shown(context: Context, lines: readonly Line[]) {
+export async function shown<L extends Line>(context: Context, lines: readonly L[]) {
   const places = await regionNamesOf(
     context,
     lines.map(({ place }) => place),
@@ -39,26 +33,6 @@ async function shown(context: Context, lines: readonly Line[]) {
     startsAt: line.startsAt.toISOString(),
     endsAt: line.endsAt.toISOString(),
   }));
-}
-
-const MOST = 30;
-
-/** Activities that are still to come, soonest first; pages by start and id. */
-export async function discover(context: Context, filter: DiscoverFilter, after: { at: Date; id: string } | null) {
-  const { rows } = await sql<Line>`select ${LINE} from volunteering.activity a
-    where a.district = ${context.district} and a.status = 'open' and a.starts_at > ${context.now}
-      and a.place like ${`${filter.place ?? ''}%`}
-      and (${filter.kind ?? null}::text is null or a.kind = ${filter.kind ?? null})
-      and (${filter.circle ?? null}::uuid is null or a.circle = ${filter.circle ?? null})
-      and (${filter.day ?? null}::date is null or (a.starts_at at time zone 'Asia/Shanghai')::date = ${filter.day ?? null}::date)
-      and (${after?.at ?? null}::timestamptz is null or (a.starts_at, a.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by a.starts_at, a.id limit ${MOST + 1}`.execute(context.tx);
-  const items = rows.slice(0, MOST);
-  const last = items.at(-1);
-  return {
-    items: await shown(context, items),
-    next: rows.length > MOST && last !== undefined ? { at: last.startsAt, id: last.id } : null,
-  };
 }
 
 /** What the caller organises: coming and lately over, with what waits to be confirmed first. */

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
-import { encodeCursor, Nullable, PlainDate, RegionCode, Uuid } from '@zhongzhi/contract-kit';
+import { encodeCursor, Nullable, PlainDate, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
 import { query } from '@zhongzhi/kernel';
 import { needOrganiser } from '../authority.ts';
 import { ActivityLine, ActivityShape, Closed, ServiceKind, Step } from '../contract/index.ts';
 import { showCode } from '../check.ts';
-import { activityPage, discover, organisedBy } from '../queries/activities.ts';
+import { activityPage, organisedBy } from '../queries/activities.ts';
+import { discover } from '../queries/discover.ts';
 import { placeAfter } from '../queries/page-marker.ts';
 import { rollCounts, rollOf } from '../queries/roll.ts';
 import { getActivity } from '../store/activity-store.ts';
@@ -20,10 +21,11 @@ export const discoverActivities = query({
     kind: Type.Optional(ServiceKind),
     circle: Type.Optional(Uuid),
     day: Type.Optional(PlainDate),
+    text: Type.Optional(Text(60)),
     after: Type.Optional(Cursor),
   }),
   output: Type.Object({ items: Type.Array(ActivityLine), next: Nullable(Type.String()) }),
-  summary: { zh: '找活动：按地方、类别、日期', en: 'Discover activities by place, kind and day' },
+  summary: { zh: '找活动：按地方、类别、日期、文字', en: 'Discover activities by place, kind, day and words' },
   async run(context, { after, ...filter }) {
     const from = after === undefined ? null : placeAfter(after, 'instant');
     const found = await discover(

@@ -26,3 +26,16 @@ export const isQualified = (held: readonly Qualification[], kind: string, on: st
   held.some(
     (one) => one.from <= on && (one.until === null || on <= one.until) && kindsWithin(one.kind, includes).has(kind),
   );
+
+/** Days before its end from which a qualification is shown as expiring. */
+export const EXPIRING_DAYS = 60;
+
+/** How a stated qualification stands on a day (YYYY-MM-DD), for its owner. */
+export function standingOf(
+  { state, until }: { state: 'waiting' | 'confirmed' | 'refused'; until: string | null },
+  today: string,
+): 'waiting' | 'confirmed' | 'refused' | 'expiring' | 'expired' {
+  if (state !== 'confirmed' || until === null) return state;
+  if (until < today) return 'expired';
+  return Date.parse(until) - Date.parse(today) <= EXPIRING_DAYS * 86_400_000 ? 'expiring' : 'confirmed';
+}

@@ -6,8 +6,10 @@ import { api } from '../../api.ts';
 import { Await, Page, useSignInAddress } from '../../app/page.tsx';
 import { useSession } from '../../app/session.ts';
 import { Facts } from '../cases/facts.tsx';
+import { GroupSignUp } from '../group-sign-up/group-sign-up.tsx';
 import { useAttempt } from '../settings/attempt.ts';
 import { volunteerTexts } from './texts.ts';
+import './volunteer.css';
 
 type Shift = ActivityInFull['shifts'][number];
 type Post = Shift['posts'][number];
@@ -107,6 +109,7 @@ function SignUp({ activity, reload }: { activity: ActivityInFull; reload: () => 
 function Shown({ activity, reload }: { activity: ActivityInFull; reload: () => void }) {
   const t = useTexts(volunteerTexts);
   const dates = useDates();
+  const { session } = useSession();
   return (
     <Page title={activity.title}>
       <div className="zz-stack is-loose">
@@ -128,6 +131,9 @@ function Shown({ activity, reload }: { activity: ActivityInFull; reload: () => v
           {activity.isDangerous ? <Notice tone="warn">{t('danger')}</Notice> : null}
         </Card>
         {activity.status === 'open' ? <SignUp activity={activity} reload={reload} /> : null}
+        {activity.status === 'open' && session?.person != null ? (
+          <GroupSignUp activity={activity} reload={reload} />
+        ) : null}
         <div className="zz-row">
           {activity.mine.some(({ state }) => state === 'held') ? (
             <LinkButton icon="check" href={`/check?activity=${activity.id}`}>

@@ -1,47 +1,23 @@
 import type { ActivityCard, ServiceRecordLine } from '@zhongzhi/volunteering/contract';
-import { Button, Card, Field, LinkButton, Notice, StatusTag, TextInput, useNow } from '@zhongzhi/ui';
-import { invalidate, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
-import { useState, type FormEvent } from 'react';
+import type { MyVolunteering } from '@zhongzhi/volunteers/contract';
+import { Card, LinkButton, Notice, StatusTag, useNow } from '@zhongzhi/ui';
+import { useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
+import { ForMe } from '../activity-search/for-me.tsx';
 import { Facts } from '../cases/facts.tsx';
-import { useAttempt } from '../settings/attempt.ts';
+import { RegisterForm } from '../volunteering-profile/register-form.tsx';
+import { profileTexts } from '../volunteering-profile/texts.ts';
+import { WaitingForGuardian, Wards } from '../volunteering-profile/wards.tsx';
 import { ActivityCards } from './activity-cards.tsx';
 import { CalendarCard } from './calendar-card.tsx';
 import { MyShifts } from './my-shifts.tsx';
 import { volunteerTexts } from './texts.ts';
-import type { MyVolunteer } from './types.ts';
 import './volunteer.css';
 
 interface Service {
   totals: { timedMinutes: number; enteredMinutes: number; records: number; stars: number; beans: number };
   items: readonly ServiceRecordLine[];
-}
-
-function Register() {
-  const t = useTexts(volunteerTexts);
-  const [skills, setSkills] = useState('');
-  const { isBusy, attempt } = useAttempt();
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    attempt(async () => {
-      await api.put('/volunteer', { body: { skills: skills.split(/[\s,，、]+/u).filter((word) => word !== '') } });
-      invalidate('volunteer');
-    }, t('joined'));
-  };
-  return (
-    <Card title={t('register')}>
-      <form className="zz-stack" noValidate onSubmit={send}>
-        <p className="zz-quiet">{t('registerAbout')}</p>
-        <Field label={t('skills')} hint={t('skillsHint')}>
-          <TextInput value={skills} onChange={setSkills} most={100} />
-        </Field>
-        <Button type="submit" tone="main" block busy={isBusy}>
-          {t('join')}
-        </Button>
-      </form>
-    </Card>
-  );
 }
 
 const hoursOf = (minutes: number): string => String(Math.floor(minutes / 6) / 10);
@@ -136,21 +112,25 @@ function Organised() {
 }
 
 function Mine() {
-  const t = useTexts(volunteerTexts);
-  const loaded = useLoad<MyVolunteer>('volunteer', (signal) => api.get('/volunteer', { signal }));
+  const loaded = useLoad<MyVolunteering>('volunteer', (signal) => api.get('/volunteer', { signal }));
   return (
     <Await of={loaded}>
-      {({ volunteer }) =>
-        volunteer === null || volunteer.status === 'left' ? (
+      {(mine) =>
+        mine.volunteer === null || mine.volunteer.status === 'left' ? (
           <div className="zz-stack is-loose">
+            <Wards wards={mine.wards} />
             <Organised />
-            <Register />
+            <RegisterForm of={mine} />
           </div>
         ) : (
           <div className="zz-stack is-loose">
-            {volunteer.status === 'waiting-for-guardian' ? <Notice tone="warn">{t('waitsGuardian')}</Notice> : null}
+            <Wards wards={mine.wards} />
+            {mine.volunteer.status === 'waiting-for-guardian' ? (
+              <WaitingForGuardian guardians={mine.guardians} />
+            ) : null}
             <MyShifts />
             <Organised />
+            <ForMe />
             <MyService />
             <CalendarCard />
           </div>
@@ -163,12 +143,16 @@ function Mine() {
 /** A volunteer's own page: shifts, hours, stars, beans, records. */
 export function HubPage() {
   const t = useTexts(volunteerTexts);
+  const p = useTexts(profileTexts);
   return (
     <Page title={t('title')} about={t('about')}>
       <div className="zz-stack is-loose">
         <nav className="zz-row" aria-label={t('title')}>
           <LinkButton tone="main" icon="search" href="/activities">
             {t('find')}
+          </LinkButton>
+          <LinkButton icon="person" href="/volunteer/profile">
+            {p('title')}
           </LinkButton>
           <LinkButton icon="bulb" href="/beans">
             {t('beans')}

@@ -1,8 +1,3 @@
-/** What `GET /volunteer` says. */
-export interface MyVolunteer {
-  volunteer: { number: string; status: 'active' | 'waiting-for-guardian' | 'left'; skills: string[] } | null;
-}
-
 /** One of `GET /my/shifts`. */
 export interface MyShift {
   signUp: string;

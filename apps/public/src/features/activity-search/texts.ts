@@ -1,0 +1,50 @@
+import { defineTexts } from '@zhongzhi/web-kit';
+
+export const searchTexts = defineTexts({
+  forMe: ['适合我的', 'Suits me'],
+  forMeAbout: [
+    '按离您近、您会什么、关心什么、什么时候有空来排，只看今后30天还有名额的。',
+    'By what is near, what you can do and care for, and when you are free; the next 30 days, with places left.',
+  ],
+  byPosition: ['按我现在的位置', 'By where I am now'],
+  positionUsed: ['已按您现在的位置排，位置不会保存。', 'Sorted by where you are now; the position is not kept.'],
+  notLocated: [
+    '没有取到位置，请允许定位后再试；现在按您住的社区排。',
+    'No position; allow it and try again. For now your home counts.',
+  ],
+  nothingSuits: [
+    '今后30天还没有合适的活动，看看下面的全部活动。',
+    'Nothing in the next 30 days; look at all activities below.',
+  ],
+  registerFirst: ['登记一下，替您找合适的', 'Register, and find what suits you'],
+  registerAbout: [
+    '写上住在哪、会什么、什么时候有空，这里就会列出适合您的活动。',
+    'Say where you live, what you can do and when you are free, and what suits you is listed here.',
+  ],
+  register: ['去登记', 'Register'],
+  editProfile: ['改我的资料', 'Change what I said'],
+  showAll: ['看全部 {count} 项', 'Show all {count}'],
+  allActivities: ['全部活动', 'All activities'],
+  search: ['找活动', 'Find an activity'],
+  searchHint: ['写几个字，例如：理发、清洁、翠湖', 'A few words, such as haircut or a place'],
+  find: ['找', 'Find'],
+  more: ['按地方、类别、日期找', 'By place, kind and day'],
+  street: ['街道', 'Street'],
+  everywhere: ['全区', 'The whole district'],
+  community: ['社区', 'Community'],
+  allCommunities: ['全部社区', 'All communities'],
+  kind: ['类别', 'Kind'],
+  day: ['哪一天', 'Day'],
+  clear: ['清除条件', 'Clear'],
+  views: ['怎么看', 'View'],
+  list: ['列表', 'List'],
+  map: ['地图', 'Map'],
+  mapLabel: ['活动地图', 'Map of activities'],
+  mapAbout: ['今后30天的活动，点一下看是什么。', 'Activities of the next 30 days. Tap one to see what it is.'],
+  mapText: [
+    '地图按地方、类别、日期显示；文字条件只用在列表里。',
+    'The map goes by place, kind and day; words count in the list only.',
+  ],
+  see: ['去看看', 'See it'],
+  none: ['没有找到这样的活动，换个条件试试。', 'Nothing like that. Try other words or another day.'],
+});
