@@ -86,10 +86,10 @@ async function uploadWhatCanBe(activity: string, part: readonly QueuedScan[]): P
     return await upload(activity, part);
   } catch (thrown) {
     if (isUnderstood(thrown)) throw thrown;
-    const [only] = part;
-    if (part.length === 1) {
-      await forgetScan(store, activity, only!.nonce);
-      return [{ ...only!, said: 'code-forged' }];
+    const [only, ...others] = part;
+    if (only !== undefined && others.length === 0) {
+      await forgetScan(store, activity, only.nonce);
+      return [{ ...only, said: 'code-forged' }];
     }
     const done: Settled[] = [];
     for (const scan of part) done.push(...(await uploadWhatCanBe(activity, [scan])));
