@@ -50,13 +50,14 @@ const takeTurn = (context: Context): Promise<number> => lockAccount(context, 'op
  * Credits a record with what its newest revision earns: books only the difference to what was booked before, in the
  * caller's transaction – the record and its beans are there together or not at all. A correction is judged by the rule
  * version of the first credit. Where it takes back more than the person still has, the rest stays owed and is set off
- * against their next credits; where no budget has any left, the rest is booked once one is opened.
+ * against their next credits; where no budget has any left, the rest is booked once one is opened. The same revision
+ * again books what another record of the day has freed of the day's cap, and otherwise nothing.
  * @returns by how much the person's balance changed.
  */
 export async function creditService(context: Context, service: Service): Promise<number> {
   await takeTurn(context);
   const before = await creditOf(context, service.record);
-  if (before !== undefined && before.revision >= service.revision) return 0;
+  if (before !== undefined && before.revision > service.revision) return 0;
   const rule =
     typeof before?.rule === 'number'
       ? await ruleOfVersion(context, before.rule)

@@ -3,7 +3,7 @@ import { runJob, type Actor } from '@zhongzhi/kernel';
 import { idOf, aWorld, type World } from '../test/world.ts';
 import { checks } from './checks.ts';
 import type { CircleInFull, CircleMember } from './contract/index.ts';
-import { isLeader, leaveCircle } from './membership.ts';
+import { isLeader, leadersOf, leaveCircle } from './membership.ts';
 import * as circle from './use-cases/circles.ts';
 import * as membership from './use-cases/membership.ts';
 
@@ -68,10 +68,36 @@ describe('people of a circle', () => {
     expect((await read(id)).members).toBe(1);
   });
 
+  test('staff of the place name a leader where there is none any more', async () => {
+    const one = await world.person();
+    const id = await world.circle({}, [one]);
+    await asSystem(({ tx, district }) =>
+      tx
+        .deleteFrom('circles.member')
+        .where('district', '=', district)
+        .where('circle', '=', id)
+        .where('role', '=', 'leader')
+        .execute(),
+    );
+    await asSystem(({ tx, district }) =>
+      tx
+        .updateTable('circles.circle')
+        .set({ members: 1 })
+        .where('district', '=', district)
+        .where('id', '=', id)
+        .execute(),
+    );
+    await world.run(membership.nameLeaderUseCase, { id, person: idOf(one) }, world.staff);
+    expect(await asSystem((context) => leadersOf(context, id))).toEqual([idOf(one)]);
+  });
+
   test('a leader takes a member out with a reason, never another leader; staff name a leader where needed', async () => {
     const [one, two] = [await world.person(), await world.person()];
     const id = await world.circle({}, [one, two]);
-    await world.run(membership.nameLeaderUseCase, { id, person: idOf(one) }, world.staff);
+    await expect(world.run(membership.nameLeaderUseCase, { id, person: idOf(one) }, world.staff)).rejects.toMatchObject(
+      refused('circle.not-found'),
+    );
+    await world.run(membership.nameLeaderUseCase, { id, person: idOf(one) }, world.leader);
     await expect(
       world.run(membership.nameLeaderUseCase, { id, person: idOf(two) }, world.elsewhere),
     ).rejects.toMatchObject(refused('circle.not-found'));

@@ -48,6 +48,11 @@ export async function isLeader(context: Context, circle: string, person: string)
   return own?.state === 'joined' && own.role === 'leader';
 }
 
+/** Whether a person leads a circle that lives: not one in review, refused or dissolved. What is done in its name rests on this. */
+export async function leadsOpenCircle(context: Context, circle: string, person: string): Promise<boolean> {
+  return (await isLeader(context, circle, person)) && (await getCircle(context, circle)).status === 'open';
+}
+
 /** Which of these people belong to a circle. */
 export async function membersAmong(context: Context, circle: string, people: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{

@@ -11,7 +11,7 @@ export {
 } from './circles.ts';
 export {
   circlesOf,
-  isLeader,
+  leadsOpenCircle,
   joinCircle,
   joinedOf,
   leadersOf,

@@ -1,5 +1,5 @@
 import { coversUnit, personOf, refuse, type Context } from '@zhongzhi/kernel';
-import { isLeader } from '@zhongzhi/circles';
+import { leadsOpenCircle } from '@zhongzhi/circles';
 import { activityNotFound, rolesIn, type Activity, type OrganiserRole, type Project } from './store/activity-store.ts';
 
 /** Staff of the unit that organises: who organises records and certifies, nobody does it for others (order 67, art. 26). */
@@ -10,7 +10,7 @@ const isStaffFor = (context: Context, { unit }: Pick<Project, 'unit'>): boolean 
 export async function mayPlan(context: Context, about: Pick<Project, 'unit' | 'circle'>): Promise<boolean> {
   const person = personOf(context.actor);
   if (context.actor.kind === 'system' || isStaffFor(context, about)) return true;
-  return person !== null && about.circle !== null && (await isLeader(context, about.circle, person));
+  return person !== null && about.circle !== null && (await leadsOpenCircle(context, about.circle, person));
 }
 
 /** @throws Refusal `project.not-found` for everyone who may not plan it, so that nothing is told about it. */
@@ -40,4 +40,15 @@ export async function needOrganiser(
   parts: readonly OrganiserRole[],
 ): Promise<void> {
   if (!(await organises(context, activity, parts))) throw activityNotFound();
+}
+
+/** Nobody decides on their own service otherwise than check-in and check-out say. */
+export function needOthers(context: Context, decided: readonly { readonly person: string }[]): void {
+  const own = personOf(context.actor);
+  if (own !== null && decided.some(({ person }) => person === own))
+    throw refuse.forbidden(
+      'record.own',
+      '自己的服务时间要请别的记录员改，或按签到签退计。',
+      'Your own service is for another recorder to change; otherwise check-in and check-out count.',
+    );
 }

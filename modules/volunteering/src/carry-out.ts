@@ -11,7 +11,7 @@ import {
 } from './domain/check-rules.ts';
 import { CHECK_WORDS } from './domain/check-words.ts';
 import type { Step } from './domain/screen-code.ts';
-import type { Activity } from './store/activity-store.ts';
+import { shareActivities, type Activity } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
 
 /** One check to carry out, whoever asks for it. */
@@ -27,7 +27,7 @@ export interface Check {
   readonly device: string | null;
   readonly reason?: string;
   /** Set where it is refused before anything is looked up: the scan is kept and changes nothing. */
-  readonly refusedAs?: 'code-old' | 'code-forged' | 'other-activity' | 'away' | 'too-fast' | undefined;
+  readonly refusedAs?: 'code-old' | 'code-forged' | 'other-activity' | 'away' | 'too-fast' | 'own' | undefined;
   /** Six digits were typed: they can be guessed, so wrong ones are counted. */
   readonly isTyped?: boolean;
 }
@@ -170,6 +170,10 @@ async function writeLeft(context: Context, left: readonly Decided[]): Promise<vo
 const placeOfActivity = ({ longitude, latitude, radius }: Activity) =>
   longitude === null || latitude === null ? null : { longitude, latitude, radius };
 
+/** A phone without a network brings what it saw before the confirmation; the recorder confirms it then. */
+const takesChecks = ({ status, settledAt }: Activity, at: Date): boolean =>
+  status === 'open' || (status === 'settled' && settledAt !== null && at <= settledAt);
+
 function decide({ activity, check }: CheckToDo, place: Place | undefined, seen: PlaceSeen): Outcome {
   if (check.refusedAs !== undefined) return check.refusedAs;
   return decideCheck({
@@ -178,7 +182,7 @@ function decide({ activity, check }: CheckToDo, place: Place | undefined, seen: 
     meetsAt: place?.meetsAt ?? activity.startsAt,
     startsAt: place?.startsAt ?? activity.startsAt,
     endsAt: place?.endsAt ?? activity.endsAt,
-    isOpen: activity.status === 'open',
+    isOpen: takesChecks(activity, check.at),
     holdsSince: place?.heldSince ?? null,
     cameAt: place?.cameAt ?? null,
     leftAt: place?.leftAt ?? null,
@@ -285,10 +289,15 @@ const answer = ({ outcome, shift, at }: Scan): Checked => ({ outcome, shift, at,
  * becomes of them. The same nonce again gives the first answer; another scan of the same person is a repeat and changes
  * nothing.
  */
-export async function carryOutAll(todo: readonly CheckToDo[]): Promise<Checked[]> {
-  const first = todo[0];
+export async function carryOutAll(asked: readonly CheckToDo[]): Promise<Checked[]> {
+  const first = asked[0];
   if (first === undefined) return [];
   const { context } = first;
+  const held = await shareActivities(
+    context,
+    asked.map(({ activity }) => activity.id),
+  );
+  const todo = asked.map((one) => ({ ...one, activity: held.get(one.activity.id) ?? one.activity }));
   await lockPeople(
     context,
     todo.flatMap(({ check }) => check.person ?? []),

@@ -203,7 +203,11 @@ const isCalled = ({ person, reason }: ScanByChecker): boolean =>
 
 /** Who was scanned, by what the code itself proves: the checker's page is believed about nothing. */
 function readCode(context: Context, activity: string, scan: ScanByChecker, revoked: ReadonlyMap<string, Date>) {
-  if (scan.code === undefined) return { person: scan.person ?? null, refusedAs: undefined };
+  if (scan.code === undefined)
+    return {
+      person: scan.person ?? null,
+      refusedAs: scan.person === personOf(context.actor) ? ('own' as const) : undefined,
+    };
   const at = believable(scan.at ?? context.now, context.now);
   const found = readPersonalCode(platformKey(context.platform).publicKey, scan.code, { activity, at, revoked });
   return { person: found.person, refusedAs: found.ok ? undefined : found.why };

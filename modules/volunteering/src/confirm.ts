@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
-import { needOrganiser } from './authority.ts';
+import { needOrganiser, needOthers } from './authority.ts';
 import { minutesServed } from './domain/service-minutes.ts';
 import { frameOf, moreThanShift, writeRecord, type Frame } from './record-writing.ts';
 import { getActivity, type Activity } from './store/activity-store.ts';
@@ -29,22 +29,31 @@ interface Attended {
 
 const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-async function attendedAt(context: Context, activity: string): Promise<Attended[]> {
+/** Who was there and is not decided on; once it is settled, only what came in since. */
+async function attendedAt(context: Context, { id, status }: Activity): Promise<Attended[]> {
+  const states = status === 'settled' ? ['present', 'left'] : ['present', 'left', 'pending'];
   const { rows } =
     await sql<Attended>`select t.person, t.shift, t.came_at as "cameAt", t.left_at as "leftAt", t.state, s.starts_at as "startsAt", s.ends_at as "endsAt"
     from volunteering.attendance t join volunteering.shift s on s.district = t.district and s.id = t.shift
-    where t.district = ${context.district} and t.activity = ${activity} and t.state in ('present', 'left', 'pending') order by t.person, t.shift`.execute(
+    where t.district = ${context.district} and t.activity = ${id} and t.state = any(${states}) order by t.person, t.shift`.execute(
       context.tx,
     );
   return rows;
 }
+
+const settled = () =>
+  refuse.conflict(
+    'activity.settled',
+    '这项活动已经确认过或已取消，请刷新。',
+    'This activity is settled or cancelled; reload.',
+  );
 
 async function noteNoShow(context: Context, activity: Activity, { person, shift, reason }: Exception): Promise<void> {
   await sql`update volunteering.attendance set state = 'no-show' where district = ${context.district} and shift = ${shift} and person = ${person}`.execute(
     context.tx,
   );
   await sql`insert into volunteering.no_show (district, shift, person, activity, author, reason, at, lapses_on)
-    values (${context.district}, ${shift}, ${person}, ${activity.id}, ${personOf(context.actor)}, ${reason}, ${context.now}, (${context.now}::timestamptz + interval '1 year')::date)
+    values (${context.district}, ${shift}, ${person}, ${activity.id}, ${personOf(context.actor)}, ${reason}, ${context.now}, ((${context.now}::timestamptz at time zone 'Asia/Shanghai') + interval '1 year')::date)
     on conflict do nothing`.execute(context.tx);
   await notify(context, {
     to: person,
@@ -119,8 +128,8 @@ async function settleOne(
 
 /**
  * The recorder confirms an activity in one act: everyone who checked in and out gets a record, exceptions as marked;
- * whoever did not check out stays pending. The activity is settled with it. A second confirmation is refused, so two
- * recorders at once write each record once.
+ * whoever did not check out stays pending. The activity is settled with it. A second confirmation takes what phones
+ * without a network brought since, and is refused where there is nothing: two recorders at once write each record once.
  * @throws Refusal `activity.not-found`, `activity.not-over`, `activity.settled`, `activity.exception-unknown`, `record.more-than-shift`.
  */
 export async function confirmActivity(
@@ -129,20 +138,18 @@ export async function confirmActivity(
 ): Promise<{ recorded: number; pending: number; noShows: number }> {
   const activity = await getActivity(context, id, true);
   await needOrganiser(context, activity, ['leader', 'recorder']);
-  if (activity.status !== 'open')
-    throw refuse.conflict(
-      'activity.settled',
-      '这项活动已经确认过或已取消，请刷新。',
-      'This activity is settled or cancelled; reload.',
-    );
+  if (activity.status !== 'open' && activity.status !== 'settled') throw settled();
   if (context.now < activity.endsAt)
     throw refuse.conflict(
       'activity.not-over',
       '活动结束后再确认服务时间。',
       'Confirm the service once the activity is over.',
     );
-  const attended = await attendedAt(context, id);
+  // The activity is held: checks that were under way are written, others wait. What they wrote is read here.
+  const attended = await attendedAt(context, activity);
+  if (activity.status === 'settled' && attended.length === 0) throw settled();
   await needFitting(context, id, exceptions, attended);
+  needOthers(context, exceptions);
   const marked = new Map(exceptions.map((exception) => [`${exception.person} ${exception.shift}`, exception]));
   await lockPeople(context, [...attended.map(({ person }) => person), ...exceptions.map(({ person }) => person)]);
   const frame = await frameOf(context, activity);
@@ -156,7 +163,7 @@ export async function confirmActivity(
   }
   const absent = exceptions.filter(({ noShow }) => noShow === true);
   for (const exception of absent) await noteNoShow(context, activity, exception);
-  await sql`update volunteering.activity set status = 'settled', settled_at = ${context.now}, needs_evaluation = ${recorded > 0}, version = version + 1 where district = ${context.district} and id = ${id}`.execute(
+  await sql`update volunteering.activity set status = 'settled', settled_at = coalesce(settled_at, ${context.now}), needs_evaluation = needs_evaluation or ${recorded > 0}, version = version + 1 where district = ${context.district} and id = ${id}`.execute(
     context.tx,
   );
   context.emit('volunteering.activity-settled', { activity: id, recorded });

@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
-import { personOf, refuse, type Context } from '@zhongzhi/kernel';
-import { needOrganiser } from './authority.ts';
-import { frameOf, moreThanShift, settleBeansAndStars, tellOfRecord, writeRecord } from './record-writing.ts';
+import { coversUnit, personOf, refuse, type Context } from '@zhongzhi/kernel';
+import { needOrganiser, needOthers } from './authority.ts';
+import {
+  frameOf,
+  judgeDayAnew,
+  moreThanShift,
+  settleBeansAndStars,
+  tellOfRecord,
+  writeRecord,
+} from './record-writing.ts';
 import { getActivity } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
 import {
   findStanding,
+  minutesMeasured,
   minutesOnShift,
   shiftOfRecord,
   writeRevision,
@@ -42,6 +50,7 @@ export async function correctRecord(
   if (seen === undefined) throw notFound;
   const activity = await getActivity(context, seen.activity);
   await needOrganiser(context, activity, ['recorder', 'leader']);
+  if (minutes !== undefined && minutes > seen.minutes) needOthers(context, [seen]);
   await lockPeople(context, [seen.person]);
   const before = (await findStanding(context, record))!;
   const frame = await frameOf(context, activity);
@@ -58,16 +67,18 @@ export async function correctRecord(
     };
     await writeRevision(context, revision);
     await settleBeansAndStars(context, revision);
+    await judgeDayAnew(context, revision);
     await endWaiting(context, activity.id);
     await tellOfRecord(context, revision);
     return revision;
   }
-  if (before.class === 'timed' && minutes !== undefined && minutes > before.minutes)
+  const most = before.class === 'timed' ? await minutesMeasured(context, record) : Number.POSITIVE_INFINITY;
+  if (minutes !== undefined && minutes > most)
     throw refuse.invalid(
       'record.more-than-timed',
-      '系统计时的记录只能改少；多出来的时间请凭证明另行补录。',
-      'Time that the system measured is corrected downwards only; enter what is more with proof.',
-      { errors: [{ field: 'minutes', detail: `≤ ${before.minutes}` }] },
+      `系统计时的记录不能多于当时测得的${most}分钟；多出来的时间请凭证明另行补录。`,
+      `Time that the system measured is never more than the ${most} minutes it was; enter what is more with proof.`,
+      { errors: [{ field: 'minutes', detail: `≤ ${most}` }] },
     );
   await needWithinShift(context, before, minutes ?? before.minutes);
   const revision = await writeRecord(
@@ -83,16 +94,18 @@ export async function correctRecord(
     },
     before,
   );
+  await judgeDayAnew(context, revision);
   await tellOfRecord(context, revision);
   return revision;
 }
 
-/** The superior, or the district, agrees that a long day counts (the daily ladder). @throws Refusal `record.not-found`, `record.not-waiting`. */
+/** The superior, or the district, agrees that a long day counts (the daily ladder). @throws Refusal `record.not-found`, `record.not-waiting`, `record.own`, `record.superior-agrees`, `record.district-agrees`. */
 export async function agreeLongDay(context: Context, record: string): Promise<void> {
   const seen = await findStanding(context, record);
   if (seen === undefined) throw refuse.notFound('record.not-found', '没有这条服务记录。', 'There is no such record.');
   await lockPeople(context, [seen.person]);
   const before = (await findStanding(context, record))!;
+  needOthers(context, [before]);
   if (before.stands !== 'needs-superior' && before.stands !== 'needs-district')
     throw refuse.conflict('record.not-waiting', '这条记录不需要再审核。', 'This record does not wait for anybody.');
   const isDistrict = context.scope.everything || context.scope.places.includes(String(context.district));
@@ -101,6 +114,12 @@ export async function agreeLongDay(context: Context, record: string): Promise<vo
       'record.district-agrees',
       '一天超过12小时，要由区里审核。',
       'More than 12 hours a day are for the district to agree to.',
+    );
+  if (!isDistrict && coversUnit(context.scopeFor('volunteering.review'), before.unit))
+    throw refuse.forbidden(
+      'record.superior-agrees',
+      '本单位组织的活动，超时要由上级审核。',
+      'A long day with your own unit is for its superior to agree to.',
     );
   const activity = await getActivity(context, before.activity);
   const revision: NewRevision = {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { attachFiles } from '@zhongzhi/files';
 import { refuse, type Context } from '@zhongzhi/kernel';
 import { volunteersOf } from '@zhongzhi/volunteers';
-import { needOrganiser, organises } from './authority.ts';
+import { needOrganiser, needOthers, organises } from './authority.ts';
 import { frameOf, moreThanShift, tellOfRecord, writeRecord } from './record-writing.ts';
 import { getActivity, shiftsOf } from './store/activity-store.ts';
 import { lockPeople } from './store/locks.ts';
@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 /**
  * 补录: service that check-in and check-out did not measure, entered by the recorder with proof. It never earns beans, and
  * with what was measured it is never more than the shift was long.
- * @throws Refusal `activity.not-found`, `record.not-over`, `activity.shift-unknown`, `record.not-a-volunteer`, `record.more-than-shift`.
+ * @throws Refusal `activity.not-found`, `record.not-over`, `activity.shift-unknown`, `record.own`, `record.not-a-volunteer`, `record.more-than-shift`.
  */
 export async function enterRecord(context: Context, service: EnteredService): Promise<NewRevision> {
   const activity = await getActivity(context, service.activity);
@@ -40,6 +40,7 @@ export async function enterRecord(context: Context, service: EnteredService): Pr
       '先确认签到签退的服务，再补录没签上的人。',
       'Confirm what was checked first, then enter who could not check in.',
     );
+  needOthers(context, [service]);
   if (!(await volunteersOf(context, [service.person])).has(service.person))
     throw refuse.notFound(
       'record.not-a-volunteer',

@@ -1,4 +1,4 @@
-import { getCircle, isLeader, memberNames, membersAmong } from '@zhongzhi/circles';
+import { leadsOpenCircle, memberNames, membersAmong } from '@zhongzhi/circles';
 import { refuse, type Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
 import { signUpAll, type SignUpResult } from './sign-up.ts';
@@ -38,7 +38,7 @@ export async function signUpGroup(
   context: Context,
   { activity: id, circle, post, people, by }: GroupRequest,
 ): Promise<GroupResult[]> {
-  if (!(await isLeader(context, circle, by)) || (await getCircle(context, circle)).status !== 'open')
+  if (!(await leadsOpenCircle(context, circle, by)))
     throw refuse.notFound('group.not-your-circle', '只有圈长能替圈友报名。', 'Only leaders sign their members up.');
   const chosen = [...new Set(people)];
   const members = await membersAmong(context, circle, chosen);

@@ -2,10 +2,10 @@ import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { Nullable, Uuid } from '@zhongzhi/contract-kit';
-import { isUuid, query, refuse, useCase, type Call, type CallOf, type Platform } from '@zhongzhi/kernel';
+import { query, refuse, useCase, type Call, type CallOf, type Platform } from '@zhongzhi/kernel';
 import { MEDIA_TYPE, writeSpreadsheetTo, type Cell } from '@zhongzhi/kernel/spreadsheet';
 import { Closed, Done } from './contract/index.ts';
-import { AskForExport, Group, GROUPS } from './contract/records.ts';
+import { AskForExport, Group } from './contract/records.ts';
 import { COLUMNS, exportRows, peopleAfter, PEOPLE_AT_ONCE, type Group as GroupName } from './queries/export-rows.ts';
 import { askForExport, ownExport } from './record-export.ts';
 import { myRecordRows } from './my-record-file.ts';
@@ -85,7 +85,15 @@ function sendSheet(
     .send(to);
 }
 
-const isGroup = (text: string): text is GroupName => (GROUPS as readonly string[]).includes(text);
+/** What an address does not know is refused, not passed over. */
+function needNoQuery(query: unknown): void {
+  if (Object.keys(query as object).length > 0)
+    throw refuse.invalid(
+      'input.invalid',
+      '这个地址不接受参数，请去掉问号后面的部分。',
+      'This address takes no parameters.',
+    );
+}
 
 /** The files of records: one sheet a group, sent as it is read; and a volunteer's own record, to take along. */
 export function addRecordFiles(app: FastifyInstance, platform: Platform, callOf: CallOf): void {
@@ -97,8 +105,8 @@ export function addRecordFiles(app: FastifyInstance, platform: Platform, callOf:
     },
     async (request, reply) => {
       const { id } = request.params;
-      const group = request.params.group.replace(/\.csv$/u, '');
-      if (!isUuid(id) || !isGroup(group)) throw refuse.notFound();
+      needNoQuery(request.query);
+      const group = request.params.group.replace(/\.csv$/u, '') as GroupName;
       const call = await callOf(request);
       const first = await pageAfter(platform, call, id, group, null);
       return sendSheet(
@@ -111,8 +119,12 @@ export function addRecordFiles(app: FastifyInstance, platform: Platform, callOf:
   );
   app.get(
     '/api/v1/my/record.csv',
-    { config: { access: 'signed-in' }, schema: { summary: '下载我的志愿服务记录（csv）', tags: ['record'] } },
+    {
+      config: { access: 'signed-in' },
+      schema: { summary: '下载我的志愿服务记录（csv）', tags: ['record'] },
+    },
     async (request, reply) => {
+      needNoQuery(request.query);
       const { columns, rows } = await myRecordRows(platform, await callOf(request));
       return sendSheet(reply, '我的志愿服务记录', columns, rows);
     },

@@ -2,10 +2,10 @@ import { creditService } from '@zhongzhi/beans';
 import { namesOf, organisationNamesOf, regionPath } from '@zhongzhi/directory';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
-import { standsOnLadder } from './domain/service-minutes.ts';
+import { standsOnLadder, type Stands } from './domain/service-minutes.ts';
 import { grantStars } from './stars.ts';
-import type { Activity } from './store/activity-store.ts';
-import { minutesOnDay, writeRevision, type NewRevision, type Standing } from './store/record-store.ts';
+import { getActivity, type Activity } from './store/activity-store.ts';
+import { minutesOnDay, standingsOnDay, writeRevision, type NewRevision, type Standing } from './store/record-store.ts';
 
 /** The seven mandatory fields of a record, and where it belongs (order 67, art. 7). */
 export async function frameOf(context: Context, activity: Activity) {
@@ -88,7 +88,11 @@ export async function writeRecord(
     shift: given.shift,
     class: given.class,
     minutes: given.minutes,
-    stands: standsOnLadder(others + given.minutes),
+    // What counted and was only made shorter counts on, agreed days among it.
+    stands:
+      before?.stands === 'counts' && given.minutes <= before.minutes
+        ? 'counts'
+        : standsOnLadder(others + given.minutes),
     servedOn: given.servedOn,
     author: personOf(context.actor),
     reason: given.reason,
@@ -99,15 +103,47 @@ export async function writeRecord(
   return revision;
 }
 
+const RUNGS: readonly Stands[] = ['counts', 'needs-superior', 'needs-district'];
+
+/**
+ * After one record of a day became shorter or void, the others are judged anew: what waits may count now, and beans that
+ * the day's cap kept back are due. Nothing that counts is made to wait by it.
+ */
+export async function judgeDayAnew(context: Context, { person, servedOn, record }: NewRevision): Promise<void> {
+  let minutes = 0;
+  for (const standing of await standingsOnDay(context, person, servedOn)) {
+    minutes += standing.minutes;
+    if (standing.record === record) continue;
+    if (standing.stands === 'counts') await creditRecord(context, standing);
+    const stands = standsOnLadder(minutes);
+    if (RUNGS.indexOf(stands) >= RUNGS.indexOf(standing.stands)) continue;
+    const revision: NewRevision = {
+      ...(await frameOf(context, await getActivity(context, standing.activity))),
+      ...standing,
+      revision: standing.revision + 1,
+      shift: null,
+      stands,
+      author: null,
+      reason: '当天别的记录更正后，按每日时长重新认定',
+      proof: [],
+    };
+    await writeRevision(context, revision);
+    await settleBeansAndStars(context, revision);
+  }
+}
+
+const creditRecord = (context: Context, standing: Standing): Promise<number> =>
+  creditService(context, {
+    record: standing.record,
+    revision: standing.revision,
+    person: standing.person,
+    kind: standing.kind,
+    minutes: standing.class === 'timed' && standing.stands === 'counts' ? standing.minutes : 0,
+    servedOn: standing.servedOn,
+  });
+
 /** Beans for system-timed minutes that count, and stars for all that count, in the same transaction as the record. */
 export async function settleBeansAndStars(context: Context, revision: NewRevision): Promise<void> {
-  await creditService(context, {
-    record: revision.record,
-    revision: revision.revision,
-    person: revision.person,
-    kind: revision.kind,
-    minutes: revision.class === 'timed' && revision.stands === 'counts' ? revision.minutes : 0,
-    servedOn: revision.servedOn,
-  });
+  await creditRecord(context, revision);
   await grantStars(context, revision.person);
 }

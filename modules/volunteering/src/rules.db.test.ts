@@ -87,16 +87,12 @@ describe('how much one person takes on', () => {
 describe('what volunteers are promised', () => {
   test('an answer to an objection within the working days that are set', async () => {
     const { id, post } = await world.activity();
-    const volunteer = await world.volunteer();
-    await signUp(volunteer, post);
-    const due = async () =>
-      (
-        await world.t.platform.run(
-          objectUseCase,
-          { activity: id, about: 'missing', words: '漏记了一次' },
-          { actor: volunteer },
-        )
-      ).dueAt.slice(0, 10);
+    const due = async () => {
+      const volunteer = await world.volunteer();
+      await signUp(volunteer, post);
+      const objection = { activity: id, about: 'missing', words: '漏记了一次' };
+      return (await world.t.platform.run(objectUseCase, objection, { actor: volunteer })).dueAt.slice(0, 10);
+    };
     // Friday 20 November.
     expect(await due()).toBe('2026-11-27');
     await change({ promises: { answerWorkingDays: 2 } });

@@ -46,9 +46,8 @@ export async function grantStars(context: Context, person: string): Promise<numb
   if (reached.length === 0) return [];
   const { rows: held } = await sql<{
     level: number;
-  }>`select level from volunteering.star where district = ${context.district} and person = ${person}`.execute(
-    context.tx,
-  );
+  }>`select level from volunteering.star where district = ${context.district} and person = ${person}
+    and (valid_until is null or valid_until >= ${dayOfStars(context)}::date)`.execute(context.tx);
   const fresh = reached.filter(({ level }) => held.every((star) => star.level !== level));
   for (const { level, grantingBody, validYears } of fresh)
     await sql`insert into volunteering.star (district, person, level, granted_on, valid_until, granting_body, at)

@@ -97,7 +97,7 @@ export async function aWorld(options: { poolSize?: number } = {}): Promise<World
         async (context) => {
           const project = await proposeProject(context, {
             unit: community,
-            place: CUIHU,
+            place: changes.place ?? CUIHU,
             kind: 'environment',
             title: '翠湖周末清洁',
             content: '清扫步道、捡拾垃圾',

@@ -118,6 +118,15 @@ export const decide = useCase({
   summary: { zh: '确认或退回资格', en: 'Confirm a qualification, or not' },
   async run(context, { id, confirms, reason }) {
     await needInScope(context, id);
+    if (!confirms && reason === undefined)
+      throw refuse.invalid(
+        'qualification.reason-needed',
+        '退回请写明原因。',
+        'Give a reason when you do not confirm.',
+        {
+          errors: [{ field: 'reason', detail: '请填写' }],
+        },
+      );
     await decideQualification(context, { id, confirms, ...(reason === undefined ? {} : { reason }) });
     return { id };
   },

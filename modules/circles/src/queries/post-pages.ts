@@ -101,9 +101,16 @@ async function answersOf(context: Context, post: Post, reader: Reader): Promise<
     true,
   );
   const { person } = reader;
+  const reported = await reportedBy(
+    context,
+    person,
+    visible.map(({ id }) => id),
+  );
   return visible.map((row) => {
     const isOwn = row.author !== null && row.author === person;
-    const isConcerned = isOwn || post.author === person || row.state !== 'shown';
+    // Whoever decides on what was reported reads it; nobody gets to read it by reporting it.
+    const decides = row.state !== 'shown' && !reported.has(row.id);
+    const isConcerned = isOwn || post.author === person || decides;
     return {
       id: row.id,
       kind: row.kind as 'offer' | 'reply',
@@ -114,6 +121,15 @@ async function answersOf(context: Context, post: Post, reader: Reader): Promise<
       at: row.at.toISOString(),
     };
   });
+}
+
+async function reportedBy(context: Context, reporter: string | null, posts: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{
+    post: string;
+  }>`select post from circles.report where district = ${context.district} and post = any(${[...posts]}::uuid[]) and reporter = ${reporter}::uuid`.execute(
+    context.tx,
+  );
+  return new Set(rows.map(({ post }) => post));
 }
 
 async function decisionFor(context: Context, post: Post, reader: Reader): Promise<PostInFull['decision']> {

@@ -4,7 +4,16 @@ import { coversPlace, query, useCase } from '@zhongzhi/kernel';
 import { circleNotFound, getCircle } from '../circles.ts';
 import { CircleLine, Closed, Done, InvitationShape, MemberShape, Reason } from '../contract/index.ts';
 import { circleOfCode, invitationsOf, invite, revokeInvitation } from '../invitations.ts';
-import { answerJoining, choose, joinCircle, leaveCircle, nameLeader, removeMember, stepDown } from '../membership.ts';
+import {
+  answerJoining,
+  choose,
+  joinCircle,
+  leadersOf,
+  leaveCircle,
+  nameLeader,
+  removeMember,
+  stepDown,
+} from '../membership.ts';
 import { cardsOf, membersPage } from '../queries/circle-pages.ts';
 import { me, needLeader, needLeaderOfLiving, readerOf } from '../reader.ts';
 
@@ -168,7 +177,9 @@ export const nameLeaderUseCase = useCase({
   },
   async run(context, { id, person }) {
     const { place } = await getCircle(context, id);
-    if (!coversPlace(context.scopeFor('circle.review'), place)) await needLeaderOfLiving(context, id);
+    const mayStep =
+      coversPlace(context.scopeFor('circle.review'), place) && (await leadersOf(context, id)).length === 0;
+    if (!mayStep) await needLeaderOfLiving(context, id);
     await nameLeader(context, id, person);
     return { id };
   },

@@ -77,7 +77,7 @@ const PostDraft = Closed({
   capacity: Type.Integer({ minimum: 1, maximum: 10_000 }),
   waitlist: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
   qualification: Type.Optional(Nullable(Text(40))),
-  minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 90 }))),
+  minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 18 }))),
   checksItself: Type.Optional(Type.Boolean()),
 });
 const ShiftDraft = Closed({
@@ -110,7 +110,7 @@ export const PlanFields = {
   earlyFrom: Type.Optional(Nullable(Instant)),
   earlyCircles: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
   onlyPlace: Type.Optional(Nullable(RegionCode)),
-  minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 90 }))),
+  minAge: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 18 }))),
   accompaniedBelow: Type.Optional(Nullable(Type.Integer({ minimum: 3, maximum: 18 }))),
   shifts: Type.Array(ShiftDraft, { minItems: 1, maxItems: 60 }),
 };

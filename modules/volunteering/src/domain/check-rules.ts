@@ -86,6 +86,7 @@ export type Outcome =
   | 'code-old'
   | 'code-forged'
   | 'too-many-tries'
+  | 'own'
   | 'other-activity';
 
 const EARLIEST_BEFORE_MEETING_MS = 60 * 60_000;

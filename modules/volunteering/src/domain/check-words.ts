@@ -21,6 +21,10 @@ export const CHECK_WORDS: Readonly<Record<Outcome, { readonly zh: string; readon
     zh: '输错的次数太多，请十分钟后再试，或请带队人点名签到',
     en: 'Too many wrong codes: try again in ten minutes, or let the leader call you from the roll',
   },
+  own: {
+    zh: '不能给自己点名，请别的签到员登记，或输入屏幕上的六位数',
+    en: 'Nobody calls themselves from the roll: ask another checker, or type the six digits',
+  },
   'too-fast': {
     zh: '刚才的位置离这里太远，这么短时间到不了，请找带队人登记',
     en: 'Nobody gets here from the last place so fast: ask the leader',

@@ -1,3 +1,4 @@
+import { maskName } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import { personOf, type Context } from '@zhongzhi/kernel';
 import { namesOf, organisationNamesOf, regionNamesOf } from '@zhongzhi/directory';
@@ -69,11 +70,17 @@ export async function activityPage(context: Context, id: string) {
   const person = personOf(context.actor);
   const roles = person === null ? new Set<string>() : await rolesIn(context, id, person);
   if (activity.status === 'draft' && roles.size === 0 && !(await mayPlan(context, activity))) throw activityNotFound();
-  const shifts = await shiftsOf(context, id);
-  const places = await regionNamesOf(context, [activity.place]);
-  const units = await organisationNamesOf(context, [activity.unit]);
-  const names = await namesOf(context, [activity.leader]);
+  // Asked for together: none of them needs another's answer.
+  const [shifts, places, units, names, mine] = await Promise.all([
+    shiftsOf(context, id),
+    regionNamesOf(context, [activity.place]),
+    organisationNamesOf(context, [activity.unit]),
+    namesOf(context, [activity.leader]),
+    mineOn(context, id, person),
+  ]);
   const posts = shifts.flatMap((shift) => shift.posts);
+  const leader = names.get(activity.leader) ?? '';
+  const takesPart = roles.size > 0 || mine.some(({ state }) => state === 'held');
   return {
     id,
     title: activity.title,
@@ -89,7 +96,8 @@ export async function activityPage(context: Context, id: string) {
     project: activity.project,
     circle: activity.circle,
     unitName: units.get(activity.unit) ?? '',
-    leaderName: names.get(activity.leader) ?? '',
+    // A volunteer's name is not published (志愿服务条例 art. 20): it is for those who take part.
+    leaderName: takesPart ? leader : maskName(leader),
     content: activity.content,
     risks: activity.risks,
     isDangerous: activity.isDangerous,
@@ -107,7 +115,7 @@ export async function activityPage(context: Context, id: string) {
       endsAt: endsAt.toISOString(),
       posts: shift.posts.map(({ shift: _shift, ...post }) => post),
     })),
-    mine: await mineOn(context, id, person),
+    mine,
     roles: [...roles],
   };
 }

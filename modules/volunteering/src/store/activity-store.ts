@@ -61,13 +61,14 @@ export interface Activity {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly series: string | null;
+  readonly settledAt: Date | null;
 }
 
 const ACTIVITY = sql`id, version, project, circle, unit, kind, title, content, risks, is_dangerous as "isDangerous", insurance, place,
   address, longitude, latitude, radius_m as radius, leader, status, cancel_reason as "cancelReason", sign_up_from as "signUpFrom",
   sign_up_until as "signUpUntil", cancel_until as "cancelUntil", early_from as "earlyFrom", early_circles as "earlyCircles",
   only_place as "onlyPlace", min_age as "minAge", accompanied_below as "accompaniedBelow", starts_at as "startsAt",
-  ends_at as "endsAt", series`;
+  ends_at as "endsAt", series, settled_at as "settledAt"`;
 
 export const activityNotFound = () =>
   refuse.notFound('activity.not-found', '没有这项活动，可能已被移走。', 'There is no such activity.');
@@ -86,6 +87,15 @@ export async function getActivity(context: Context, id: string, lock = false): P
 export async function findActivities(context: Context, ids: readonly string[]): Promise<Map<string, Activity>> {
   const { rows } =
     await sql<Activity>`select ${ACTIVITY} from volunteering.activity where district = ${context.district} and id = any(${[...new Set(ids)]}::uuid[])`.execute(
+      context.tx,
+    );
+  return new Map(rows.map((activity) => [activity.id, activity]));
+}
+
+/** The same as they stand now, held so that nobody settles, moves or cancels them meanwhile; many hold them together. */
+export async function shareActivities(context: Context, ids: readonly string[]): Promise<Map<string, Activity>> {
+  const { rows } =
+    await sql<Activity>`select ${ACTIVITY} from volunteering.activity where district = ${context.district} and id = any(${[...new Set(ids)]}::uuid[]) order by id for share`.execute(
       context.tx,
     );
   return new Map(rows.map((activity) => [activity.id, activity]));
@@ -115,15 +125,16 @@ export interface Shift {
 
 /** The shifts of an activity with their posts, by time. */
 export async function shiftsOf(context: Context, activity: string): Promise<Shift[]> {
-  const { rows: shifts } = await sql<
-    Omit<Shift, 'posts'>
-  >`select id, name, meets_at as "meetsAt", starts_at as "startsAt", ends_at as "endsAt" from volunteering.shift where district = ${context.district} and activity = ${activity} order by starts_at, id`.execute(
-    context.tx,
-  );
-  const { rows: posts } =
-    await sql<Post>`select id, shift, name, capacity, waitlist, taken, waiting, qualification, min_age as "minAge", checks_itself as "checksItself" from volunteering.post where district = ${context.district} and activity = ${activity} order by id`.execute(
+  const [{ rows: shifts }, { rows: posts }] = await Promise.all([
+    sql<
+      Omit<Shift, 'posts'>
+    >`select id, name, meets_at as "meetsAt", starts_at as "startsAt", ends_at as "endsAt" from volunteering.shift where district = ${context.district} and activity = ${activity} order by starts_at, id`.execute(
       context.tx,
-    );
+    ),
+    sql<Post>`select id, shift, name, capacity, waitlist, taken, waiting, qualification, min_age as "minAge", checks_itself as "checksItself" from volunteering.post where district = ${context.district} and activity = ${activity} order by id`.execute(
+      context.tx,
+    ),
+  ]);
   return shifts.map((shift) => ({ ...shift, posts: posts.filter((post) => post.shift === shift.id) }));
 }
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 
 /**
- * Locks are taken in one order everywhere, so that two acts wait for each other and never both: people, then posts, each
- * by id, then whatever belongs to them.
+ * Locks are taken in one order everywhere, so that two acts wait for each other and never both: activities, then people,
+ * then posts, each by id, then whatever belongs to them.
  */
 export async function lockPeople(context: Context, people: readonly string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('volunteering:' || p, ${context.district}))

@@ -28,6 +28,25 @@ export async function findStanding(context: Context, record: string): Promise<St
   return rows[0];
 }
 
+/** What stands of a person's service on a day, in the order in which it was recorded. */
+export async function standingsOnDay(context: Context, person: string, day: string): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`select ${STANDING} from volunteering.standing
+    where district = ${context.district} and person = ${person} and served_on = ${day} and stands <> 'annulled' order by record`.execute(
+    context.tx,
+  );
+  return rows;
+}
+
+/** Minutes that the system measured for a record at first: its corrections never go above. */
+export async function minutesMeasured(context: Context, record: string): Promise<number> {
+  const { rows } = await sql<{
+    minutes: number;
+  }>`select minutes from volunteering.record where district = ${context.district} and id = ${record} order by revision limit 1`.execute(
+    context.tx,
+  );
+  return rows[0]!.minutes;
+}
+
 /** Minutes of a person on a day in everything that is not annulled, without one record. */
 export async function minutesOnDay(
   context: Context,

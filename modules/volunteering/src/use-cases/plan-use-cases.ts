@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Instant, Nullable, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
 import { coversPlace, query, refuse, useCase, type Context } from '@zhongzhi/kernel';
-import { getCircle, isLeader } from '@zhongzhi/circles';
+import { getCircle, leadsOpenCircle } from '@zhongzhi/circles';
 import { unitOfPlace } from '@zhongzhi/directory';
 import { Closed, Done, PlanActivity, ProjectShape, ProposeProject, Reason } from '../contract/index.ts';
 import { OwnProjectShape, PointOnMap } from '../contract/planning.ts';
@@ -45,7 +45,7 @@ export const propose = useCase({
   output: Done,
   summary: { zh: '提出众治项目，交社区或街道审核', en: 'Propose a project; the community or street reviews it' },
   async run(context, draft) {
-    if (draft.circle !== undefined && !(await isLeader(context, draft.circle, me(context))))
+    if (draft.circle !== undefined && !(await leadsOpenCircle(context, draft.circle, me(context))))
       throw refuse.forbidden(
         'project.not-your-circle',
         '只有圈长能以圈子的名义提项目。',

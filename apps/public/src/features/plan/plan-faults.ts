@@ -15,7 +15,7 @@ function postFaults(post: PostValues): Record<string, FaultWord> {
   if (post.name.trim() === '') found[`${post.key}.name`] = 'faultMissing';
   if (!isWhole(post.capacity, 1, 10_000)) found[`${post.key}.capacity`] = 'faultCapacity';
   if (post.waitlist.trim() !== '' && !isWhole(post.waitlist, 0, 10_000)) found[`${post.key}.waitlist`] = 'faultNumber';
-  if (post.minAge.trim() !== '' && !isWhole(post.minAge, 3, 90)) found[`${post.key}.minAge`] = 'faultAge';
+  if (post.minAge.trim() !== '' && !isWhole(post.minAge, 3, 18)) found[`${post.key}.minAge`] = 'faultAge';
   return found;
 }
 
@@ -54,7 +54,7 @@ function windowFaults(values: PlanValues): Record<string, FaultWord> {
   if (values.earlyHours.trim() !== '' && !isHours(values.earlyHours)) found['earlyFrom'] = 'faultHours';
   if (values.earlyHours.trim() !== '' && values.earlyCircles.length === 0) found['earlyCircles'] = 'faultCircles';
   if (values.earlyHours.trim() === '' && values.earlyCircles.length > 0) found['earlyFrom'] = 'faultHours';
-  if (values.minAge.trim() !== '' && !isWhole(values.minAge, 3, 90)) found['minAge'] = 'faultAge';
+  if (values.minAge.trim() !== '' && !isWhole(values.minAge, 3, 18)) found['minAge'] = 'faultAge';
   if (values.accompaniedBelow.trim() !== '' && !isWhole(values.accompaniedBelow, 3, 18))
     found['accompaniedBelow'] = 'faultAccompanied';
   return found;

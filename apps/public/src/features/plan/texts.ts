@@ -201,7 +201,7 @@ export const planTexts = defineTexts({
   faultMeets: ['集合要不晚于开始。', 'People meet before the start.'],
   faultCapacity: ['请写 1 到 10000 的人数。', 'Please give a number from 1 to 10,000.'],
   faultNumber: ['请写 0 到 10000 的数。', 'Please give a number from 0 to 10,000.'],
-  faultAge: ['请写 3 到 90 的岁数。', 'Please give an age from 3 to 90.'],
+  faultAge: ['请写 3 到 18 的岁数。', 'Please give an age from 3 to 18.'],
   faultAccompanied: ['请写 3 到 18 的岁数。', 'Please give an age from 3 to 18.'],
   faultRadius: ['请写 20 到 5000 米。', 'Please give 20 to 5,000 metres.'],
   faultTimes: ['请写 2 到 60 次。', 'Please give 2 to 60.'],
