@@ -4,6 +4,7 @@ import { openBudget } from '@zhongzhi/beans';
 import { createOrganisation, createPerson } from '@zhongzhi/directory';
 import type { Actor } from '@zhongzhi/kernel';
 import { actingAs } from '@zhongzhi/kernel/testing';
+import { registerVolunteer } from '@zhongzhi/volunteers';
 import { aNonce, at, aWorld, CUIHU, NOW, STREET, type World } from '../test/world.ts';
 import { asText, keyPairOf, personalCode } from './domain/personal-code.ts';
 import { grantStars } from './stars.ts';
@@ -188,7 +189,6 @@ describe('one’s own service', () => {
   test('is not called from the roll, entered or corrected upwards by oneself', async () => {
     const { id, post, shift } = await world.activity();
     await world.t.platform.asSystem('test', async (context) => {
-      const { registerVolunteer } = await import('@zhongzhi/volunteers');
       await registerVolunteer(context, { person: idOf(world.leader) });
     });
     await take(world.leader, post);
@@ -211,7 +211,7 @@ describe('one’s own service', () => {
           minutes: 60,
           reason: '忘了签到',
           proof: ['016dc7fe-0000-7000-8000-0000000000aa'],
-        } as never,
+        },
         { actor: world.leader },
       ),
     ).rejects.toMatchObject({ code: 'record.own' });

@@ -102,15 +102,13 @@ function PersonState({ person: { state, minutes } }: { person: Person }) {
   return <StatusTag tone="warn">{t(state === 'expected' ? 'notIn' : 'notOut')}</StatusTag>;
 }
 
-function Confirm({
-  activity,
-  records,
-  onDone,
-}: {
+interface ConfirmProps {
   activity: string;
   records: ActivityRecords;
   onDone: (result: Result) => void;
-}) {
+}
+
+function Confirm({ activity, records, onDone }: ConfirmProps) {
   const t = useTexts(organiseTexts);
   const { isBusy, attempt } = useAttempt();
   const [marked, setMarked] = useState<readonly Marked[]>([]);
@@ -145,6 +143,29 @@ function Confirm({
   );
 }
 
+/** What a phone without a network brought after the confirmation: it is confirmed in a second act. */
+function Latecomers({ activity, records, onDone }: ConfirmProps) {
+  const t = useTexts(organiseTexts);
+  const { isBusy, attempt } = useAttempt();
+  const late = records.people.filter(({ state }) => state === 'present' || state === 'left');
+  if (late.length === 0) return null;
+  const send = () =>
+    attempt(async () => {
+      onDone(await api.post<Result>(`/activities/${activity}/confirmation`, { body: {} }));
+      invalidate('activities');
+    });
+  return (
+    <Notice tone="warn">
+      <div className="zz-row is-apart">
+        <span>{t('latecomers', { count: late.length })}</span>
+        <Button tone="main" busy={isBusy} onClick={send}>
+          {t('confirmLate')}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
 interface Result {
   recorded: number;
   pending: number;
@@ -172,6 +193,14 @@ function Settling({ activity, onDone }: { activity: ActivityInFull; onDone: () =
         ) : (
           <>
             <Notice tone="good">{result === undefined ? t('settled') : t('confirmed', { ...result })}</Notice>
+            <Latecomers
+              activity={activity.id}
+              records={records}
+              onDone={(confirmed) => {
+                setResult(confirmed);
+                loaded.reload();
+              }}
+            />
             <AfterConfirmation activity={activity.id} records={records} onDone={loaded.reload} />
           </>
         )

@@ -40,6 +40,8 @@ export const organiseTexts = defineTexts({
     '已确认 {recorded} 人，待定 {pending} 人，没来 {noShows} 人',
     '{recorded} confirmed, {pending} pending, {noShows} absent',
   ],
+  latecomers: ['确认之后又传来 {count} 人的签到', '{count} check-ins arrived after the confirmation'],
+  confirmLate: ['一起确认', 'Confirm them too'],
   settled: ['服务时间已确认。下面可以补录、更正和评价。', 'Confirmed. Enter, correct and evaluate below.'],
   notOver: ['活动结束后在这里确认服务时间。', 'Confirm the service here once the activity is over.'],
   enter: ['补录', 'Enter service'],

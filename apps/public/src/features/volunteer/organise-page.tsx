@@ -1,6 +1,17 @@
-import type { ActivityInFull } from '@zhongzhi/volunteering/contract';
-import { Button, Card, Field, LinkButton, RadioCards, StatusTag, TextInput, useNow, type Tone } from '@zhongzhi/ui';
-import { newUuid, useDates, useLoad, useTexts } from '@zhongzhi/web-kit';
+import type { ActivityInFull, CheckAnswer } from '@zhongzhi/volunteering/contract';
+import {
+  Button,
+  Card,
+  Field,
+  LinkButton,
+  RadioCards,
+  StatusTag,
+  TextInput,
+  useNow,
+  useToast,
+  type Tone,
+} from '@zhongzhi/ui';
+import { newUuid, useDates, useLoad, useSay, useTexts } from '@zhongzhi/web-kit';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { Await, Page, SignedIn } from '../../app/page.tsx';
@@ -38,21 +49,22 @@ const STATE_WORDS = {
 
 function PersonLine({ activity, person, onDone }: { activity: string; person: Person; onDone: () => void }) {
   const t = useTexts(volunteerTexts);
+  const say = useSay();
+  const tell = useToast();
   const { isBusy, attempt } = useAttempt();
   const [word, tone] = STATE_WORDS[person.state];
   const step = person.cameAt === null ? 'in' : 'out';
   const call = () =>
     attempt(async () => {
-      const scan = {
-        nonce: newUuid(),
-        person: person.person,
-        step,
-        at: new Date().toISOString(),
-        reason: t('callReason'),
-      };
-      await api.post(`/activities/${activity}/scans`, { body: { scans: [scan] } });
+      // Without a time of its own: the platform's clock counts, not this phone's.
+      const scan = { nonce: newUuid(), person: person.person, step, reason: t('callReason') };
+      const { results } = await api.post<{ results: readonly CheckAnswer[] }>(`/activities/${activity}/scans`, {
+        body: { scans: [scan] },
+      });
+      for (const { outcome, text } of results)
+        tell(say(text), outcome === 'came' || outcome === 'left' ? undefined : 'bad');
       onDone();
-    }, t('noted'));
+    });
   return (
     <li>
       <div>

@@ -133,7 +133,6 @@ export const volunteerTexts = defineTexts({
   callInOf: ['为{name}点名签到', 'Check {name} in'],
   callOutOf: ['为{name}点名签退', 'Check {name} out'],
   callReason: ['现场点名', 'Roll call at the place'],
-  noted: ['已登记', 'Noted'],
   stateExpected: ['未到', 'Not here yet'],
   statePresent: ['在场', 'Here'],
   stateLeft: ['已签退', 'Left'],
