@@ -24,7 +24,7 @@ describe('checking people in where there is no network', () => {
   let other: string;
   let leader: Page;
   let second: Page;
-  const codes = new Map<string, string>();
+  const phones = new Map<string, Page>();
 
   const open = async (seat: string): Promise<Page> => {
     const window = await openWindow(browser, base, PHONE, { keepsPages: true });
@@ -72,10 +72,13 @@ describe('checking people in where there is no network', () => {
       }
       return id;
     });
-  const codeOf = async (page: Page, id: string): Promise<string> => {
+  const codeOn = (page: Page) => page.getByRole('img', { name: /我的签到码/u });
+  const showsCode = async (page: Page, id: string): Promise<void> => {
     await page.goto(`/my-code/${id}`);
-    return (await page.getByRole('img', { name: /我的签到码/u }).getAttribute('data-code'))!;
+    await codeOn(page).waitFor();
   };
+  /** What a phone shows just now: codes grow old. */
+  const codeOf = async (seat: string): Promise<string> => (await codeOn(phones.get(seat)!).getAttribute('data-code'))!;
   const scan = async (page: Page, code: string): Promise<void> => {
     await page.getByLabel('手动输入签到码').fill(code);
     await page.getByRole('button', { name: '登记', exact: true }).click();
@@ -116,14 +119,20 @@ describe('checking people in where there is no network', () => {
       }
       await expectAccessible(leader, 'roll');
       expect(await leader.getByRole('main').innerText()).not.toContain(`测试${EXPECTED[0]}`);
-      const phone = await open('resident');
-      await codeOf(phone, activity);
+      for (const [seat, id] of [
+        ['resident', activity],
+        ['volunteer', activity],
+        ['grid-worker', other],
+      ] as const) {
+        const phone = await open(seat);
+        phones.set(seat, phone);
+        await showsCode(phone, id);
+      }
+      const phone = phones.get('resident')!;
       await keepsPages(phone);
       await expectAccessible(phone, 'my code');
       await phone.context().setOffline(true);
-      codes.set('resident', await codeOf(phone, activity));
-      codes.set('volunteer', await codeOf(await open('volunteer'), activity));
-      codes.set('stranger', await codeOf(await open('grid-worker'), other));
+      await showsCode(phone, activity);
     },
     LIMIT_MS,
   );
@@ -132,17 +141,17 @@ describe('checking people in where there is no network', () => {
     'without a network two codes are taken, a stranger’s and a forged one are refused, one is called from the roll; all of it waits',
     async () => {
       await leader.context().setOffline(true);
-      await scan(leader, codes.get('resident')!);
+      await scan(leader, await codeOf('resident'));
       await sees(leader, '签到成功');
       await sees(leader, '测试resident');
-      await scan(leader, codes.get('stranger')!);
+      await scan(leader, await codeOf('grid-worker'));
       await sees(leader, '这是另一项活动的码');
       await scan(
         leader,
-        codes.get('resident')!.replace(/.$/u, (sign) => (sign === 'A' ? 'Q' : 'A')),
+        (await codeOf('resident')).replace(/.$/u, (sign) => (sign === 'A' ? 'Q' : 'A')),
       );
       await sees(leader, '这个码不是本平台发出的');
-      await scan(leader, codes.get('resident')!);
+      await scan(leader, await codeOf('resident'));
       await sees(leader, '已经登记过了，不用再扫');
       await leader.getByLabel('姓名或手机尾号').fill('测试party');
       await leader.getByLabel('点名原因').fill('手机没电');
@@ -160,7 +169,7 @@ describe('checking people in where there is no network', () => {
       await leader.reload();
       await sees(leader, '5 条等待上传');
       await sees(leader, '在场 2');
-      await scan(leader, codes.get('volunteer')!);
+      await scan(leader, await codeOf('volunteer'));
       await sees(leader, '6 条等待上传');
     },
     LIMIT_MS,
@@ -169,7 +178,7 @@ describe('checking people in where there is no network', () => {
   test(
     'a second phone scans the same person meanwhile; back in the network the first uploads by itself: one attendance, one duplicate shown, nothing waits',
     async () => {
-      await scan(second, codes.get('resident')!);
+      await scan(second, await codeOf('resident'));
       await sees(second, '都已上传');
       await leader.context().setOffline(false);
       await sees(leader, '都已上传');

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { issueDue } from '@zhongzhi/certificates';
 import { decideMerchant, joinMerchant, listItem, openBudget } from '@zhongzhi/beans';
 import { registerVolunteer } from '@zhongzhi/volunteers';
+import { sql } from 'kysely';
 import { PLACES } from './access/seats.ts';
 import { aServer, type AServer } from './a-server.ts';
 import { textOfPdf, verifiersOf } from './verifiers.ts';
@@ -50,6 +51,8 @@ describe.each([
     await server.t.platform.asSystem('story', async (context) => {
       for (const name of ['resident', 'volunteer'])
         await registerVolunteer(context, { person: server.seat(name).person });
+      await sql`insert into volunteering.star_scheme (district, level, valid_from, hours, granting_body, valid_years)
+        values (${context.district}, 1, '2020-01-01', 2, '区志愿服务主管部门', null)`.execute(context.tx);
       await openBudget(context, { name: '今年', amount: 1_000, source: '区财政' });
       const id = await joinMerchant(context, {
         unit: server.seat('merchant').unitId!,
@@ -105,7 +108,10 @@ describe.each([
       await first.goto('/activities');
       await sees(first, '周六清洁翠湖');
       await expectAccessible(first, 'activities');
-      await first.getByRole('link', { name: /周六清洁翠湖/u }).click();
+      await first
+        .getByRole('link', { name: /周六清洁翠湖/u })
+        .first()
+        .click();
       await sees(first, '湖边路滑，注意防滑');
       await expectAccessible(first, 'activity');
       for (const [page, words] of [
@@ -165,13 +171,15 @@ describe.each([
   test(
     'the leader confirms all in one act: hours and beans stand on the volunteer’s page',
     async () => {
-      const answer = await leader.request.post(`/api/v1/activities/${activity}/confirmation`, { data: {} });
-      expect(await answer.json()).toEqual({ recorded: 1, pending: 0, noShows: 0 });
+      await leader.clock.setFixedTime(server.t.now());
       await leader.goto(`/organise/${activity}`);
-      await sees(leader, '活动已结束，服务时间已记录');
+      await leader.getByRole('button', { name: '确认全部服务时间' }).click();
+      await sees(leader, /已确认 1 人/u);
+      await expectAccessible(leader, 'after the confirmation');
       await second.goto('/volunteer');
       await sees(second, '2 小时');
       await sees(second, '2 颗');
+      await sees(second, '1 星');
       await sees(second, '120 分钟');
       await expectAccessible(second, 'own page with a record');
     },

@@ -52,17 +52,19 @@ function MyService() {
       {({ totals, items }) => (
         <>
           <Card>
-            <Facts
-              items={[
-                [t('hours'), t('hoursOf', { hours: hoursOf(totals.timedMinutes + totals.enteredMinutes) })],
-                [t('records'), t('recordCount', { count: totals.records })],
-                [t('stars'), totals.stars === 0 ? t('noStars') : t('starsOf', { level: totals.stars })],
-                [t('beans'), t('beansOf', { count: totals.beans })],
-              ]}
-            />
-            <div className="zz-row">
-              <LinkButton href="/volunteer/records">{t('allRecords')}</LinkButton>
-              <LinkButton href="/certificates">{t('certificates')}</LinkButton>
+            <div className="zz-stack">
+              <Facts
+                items={[
+                  [t('hours'), t('hoursOf', { hours: hoursOf(totals.timedMinutes + totals.enteredMinutes) })],
+                  [t('records'), t('recordCount', { count: totals.records })],
+                  [t('stars'), totals.stars === 0 ? t('noStars') : t('starsOf', { level: totals.stars })],
+                  [t('beans'), t('beansOf', { count: totals.beans })],
+                ]}
+              />
+              <div className="zz-row">
+                <LinkButton href="/volunteer/records">{t('allRecords')}</LinkButton>
+                <LinkButton href="/certificates">{t('certificates')}</LinkButton>
+              </div>
             </div>
           </Card>
           <section className="zz-stack">
