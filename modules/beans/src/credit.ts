@@ -1,8 +1,9 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 import { budgetWithBeans, sourcesOf } from './budgets.ts';
 import { beansFor, type Rule } from './domain/earning.ts';
-import { dayOf, termOf } from './domain/term.ts';
+import { termOf } from './domain/term.ts';
 import { balance, book, lockAccount } from './ledger.ts';
 import { ruleOfVersion, ruleOn } from './rules.ts';
 

@@ -1,7 +1,8 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
-import { dayAfter, dayOf, lapsing, NOTICE_DAYS } from './domain/term.ts';
+import { dayAfter, lapsing, NOTICE_DAYS } from './domain/term.ts';
 import { book } from './ledger.ts';
 
 interface Holder {

@@ -1,8 +1,8 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { owedBy } from './credit.ts';
-import { dayOf } from './domain/term.ts';
 import { book, lockAccount } from './ledger.ts';
 import { itemNotFound, type LimitPer } from './merchants.ts';
 

@@ -1,7 +1,7 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import { personOf, refuse, RunAnew, type Context } from '@zhongzhi/kernel';
 import { FIRST_RULE, type Rule } from './domain/earning.ts';
-import { dayOf } from './domain/term.ts';
 
 const COLUMNS = sql`version, beans_per_hour as "beansPerHour", by_kind as "byKind", most_per_day as "mostPerDay", months`;
 

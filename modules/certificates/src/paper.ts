@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { toBuffer } from 'qrcode';
 import { facts, print, table, type Column, type Paper } from '@zhongzhi/paper';
 import { refuse, type Context } from '@zhongzhi/kernel';
@@ -17,8 +18,6 @@ const COLUMNS: readonly Column[] = [
   { heading: '方式', share: 8 },
 ];
 const QR = 92;
-
-const dayIn = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** What is printed, gathered before anything is drawn. */
 interface Printed {
@@ -74,8 +73,8 @@ function drawFacts(paper: Paper, { certificate, number, issuedAt, records, holde
     ['服务时间', `${whole} 小时：签到签退计时 ${hours(timedMinutes)} 小时，凭证明补录 ${hours(enteredMinutes)} 小时`],
     ['记录单位', certificate.unitName],
     ['证明编号', number],
-    ['出具日期', dayIn(issuedAt)],
-    ...(validUntil === null ? [] : [['有效期至', dayIn(validUntil)] as const]),
+    ['出具日期', dayOf(issuedAt)],
+    ...(validUntil === null ? [] : [['有效期至', dayOf(validUntil)] as const]),
     ['联系方式', certificate.contact ?? ''],
     ['持证码', code],
   ]);
@@ -128,5 +127,5 @@ export async function paperOf(context: Context, id: string): Promise<{ name: str
       });
     },
   );
-  return { name: `志愿服务记录证明-${dayIn(issuedAt)}.pdf`, bytes };
+  return { name: `志愿服务记录证明-${dayOf(issuedAt)}.pdf`, bytes };
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import { personOf, refuse, type Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
@@ -26,8 +27,6 @@ interface Attended {
   startsAt: Date;
   endsAt: Date;
 }
-
-const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** Who was there and is not decided on; once it is settled, only what came in since. */
 async function attendedAt(context: Context, { id, status }: Activity): Promise<Attended[]> {

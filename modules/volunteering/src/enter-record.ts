@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import { attachFiles } from '@zhongzhi/files';
 import { refuse, type Context } from '@zhongzhi/kernel';
@@ -54,7 +55,7 @@ export async function enterRecord(context: Context, service: EnteredService): Pr
   const made = await writeRecord(context, await frameOf(context, activity), {
     person: service.person,
     shift: service.shift,
-    servedOn: new Date(shift.startsAt.getTime() + 480 * MINUTE_MS).toISOString().slice(0, 10),
+    servedOn: dayOf(shift.startsAt),
     minutes: service.minutes,
     class: 'entered',
     reason: service.reason,

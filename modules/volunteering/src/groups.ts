@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import { attachFiles } from '@zhongzhi/files';
 import { coversUnit, personOf, refuse, type Context } from '@zhongzhi/kernel';
@@ -28,7 +29,7 @@ async function needVolunteers(context: Context, people: readonly string[]): Prom
     );
 }
 
-const today = (context: Context): string => new Date(context.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = (context: Context): string => dayOf(context.now);
 
 function needPast(context: Context, field: string, day: string): void {
   if (day > today(context))

@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { personOf, refuse, RunAnew, settle, type Context, type Text } from '@zhongzhi/kernel';
 import { circlesOf } from '@zhongzhi/circles';
 import { findPerson, guardiansOf } from '@zhongzhi/directory';
@@ -82,12 +83,7 @@ async function askerFor(
     places: place === null ? [] : [place],
     holdsQualification:
       post.qualification === null ||
-      (volunteer !== null &&
-        holdsQualification(
-          volunteer,
-          post.qualification,
-          new Date(post.startsAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
-        )),
+      (volunteer !== null && holdsQualification(volunteer, post.qualification, dayOf(post.startsAt))),
     mayComeEarly: post.earlyCircles.some((circle) => circles.has(circle)),
     isAccompanied: needsCompany && (await isAccompanied(context, guardians, post.shift)),
     others: others

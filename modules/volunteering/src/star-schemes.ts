@@ -1,7 +1,8 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import { refuse, type Context } from '@zhongzhi/kernel';
 import { schemeProblem } from './domain/star-scheme.ts';
-import { DEFAULT_STARS, dayOfStars, type StarLevel } from './stars.ts';
+import { DEFAULT_STARS, type StarLevel } from './stars.ts';
 
 export interface Scheme {
   readonly validFrom: string | null;
@@ -17,7 +18,7 @@ export async function listSchemes(context: Context): Promise<Scheme[]> {
     from volunteering.star_scheme where district = ${context.district} order by valid_from desc, level limit 500`.execute(
     context.tx,
   );
-  const today = dayOfStars(context);
+  const today = dayOf(context.now);
   const versions = new Map<string, StarLevel[]>();
   for (const { validFrom, ...level } of rows) versions.set(validFrom, [...(versions.get(validFrom) ?? []), level]);
   const inForce = [...versions.keys()].find((day) => day <= today) ?? null;
@@ -37,7 +38,7 @@ export async function setStarScheme(
   context: Context,
   { validFrom, levels }: { validFrom: string; levels: readonly StarLevel[] },
 ): Promise<void> {
-  const today = dayOfStars(context);
+  const today = dayOf(context.now);
   if (validFrom <= today)
     throw refuse.invalid(
       'stars.begins-tomorrow',

@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 import { notify } from '@zhongzhi/notices';
@@ -18,16 +19,12 @@ export const DEFAULT_STARS: readonly StarLevel[] = [100, 300, 600, 1_000, 1_500]
   validYears: null,
 }));
 
-/** The day of the act in Shanghai. */
-export const dayOfStars = ({ now }: Context): string =>
-  new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
 /** The scheme in force on the day of the act: all levels of the version that began last. */
 export async function starScheme(context: Context): Promise<StarLevel[]> {
   const { rows } =
     await sql<StarLevel>`select level, hours, granting_body as "grantingBody", valid_years as "validYears"
     from volunteering.star_scheme s where district = ${context.district} and valid_from = (select max(valid_from) from volunteering.star_scheme
-      where district = ${context.district} and valid_from <= ${dayOfStars(context)}::date) order by level`.execute(
+      where district = ${context.district} and valid_from <= ${dayOf(context.now)}::date) order by level`.execute(
       context.tx,
     );
   return rows.length === 0 ? [...DEFAULT_STARS] : rows;
@@ -47,11 +44,11 @@ export async function grantStars(context: Context, person: string): Promise<numb
   const { rows: held } = await sql<{
     level: number;
   }>`select level from volunteering.star where district = ${context.district} and person = ${person}
-    and (valid_until is null or valid_until >= ${dayOfStars(context)}::date)`.execute(context.tx);
+    and (valid_until is null or valid_until >= ${dayOf(context.now)}::date)`.execute(context.tx);
   const fresh = reached.filter(({ level }) => held.every((star) => star.level !== level));
   for (const { level, grantingBody, validYears } of fresh)
     await sql`insert into volunteering.star (district, person, level, granted_on, valid_until, granting_body, at)
-      values (${context.district}, ${person}, ${level}, ${dayOfStars(context)}::date, ${validYears === null ? null : sql`(${dayOfStars(context)}::date + make_interval(years => ${validYears}))::date`}, ${grantingBody}, ${context.now})
+      values (${context.district}, ${person}, ${level}, ${dayOf(context.now)}::date, ${validYears === null ? null : sql`(${dayOf(context.now)}::date + make_interval(years => ${validYears}))::date`}, ${grantingBody}, ${context.now})
       on conflict do nothing`.execute(context.tx);
   const highest = fresh.at(-1);
   if (highest !== undefined)

@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 import { getPerson, guardiansOf, namesOf } from '@zhongzhi/directory';
@@ -21,7 +22,7 @@ async function statedBy(context: Context, person: string): Promise<StatedQualifi
   >`select q.id, q.kind, k.label, q.valid_from as "from", q.valid_until as until, q.state, q.reason from volunteers.qualification q
     join volunteers.qualification_kind k on k.district = q.district and k.kind = q.kind
     where q.district = ${context.district} and q.person = ${person} order by q.id desc limit 50`.execute(context.tx);
-  const today = new Date(context.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayOf(context.now);
   return rows.map((row) => ({ ...row, state: standingOf(row, today) }));
 }
 

@@ -1,5 +1,6 @@
 export { CursorError, decodeCursor, encodeCursor, type CursorValue } from './cursor.ts';
 export { creditCodeCheck, isCreditCode, normaliseCreditCode } from './credit-code.ts';
+export { dayOf } from './days.ts';
 export { toHalfWidth } from './half-width.ts';
 export { ageOn, birthDateOf, idNumberCheck, isIdNumber, normaliseIdNumber } from './id-number.ts';
 export { indexWords, searchWords } from './index-words.ts';

@@ -2,10 +2,6 @@
 export const NOTICE_DAYS = 30;
 
 const DAY_MS = 24 * 3_600_000;
-const SHANGHAI_MS = 8 * 3_600_000;
-
-/** The day in Shanghai, YYYY-MM-DD. */
-export const dayOf = (at: Date): string => new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
 
 /** The day some days later (or earlier). */
 export const dayAfter = (day: string, days: number): string =>

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { enumOf, PlainDate, RegionCode, Text, Uuid } from '@zhongzhi/contract-kit';
+import { enumOf, PlainDate, RegionCode, Text, Uuid, dayOf } from '@zhongzhi/contract-kit';
 import { organisationNamesOf } from '@zhongzhi/directory';
 import { query, refuse, useCase } from '@zhongzhi/kernel';
-import { dayOf } from '../domain/term.ts';
 import {
   changeItem,
   decideMerchant,

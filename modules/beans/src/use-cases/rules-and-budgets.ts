@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { Type } from 'typebox';
-import { PlainDate, Text, Uuid } from '@zhongzhi/contract-kit';
+import { PlainDate, Text, Uuid, dayOf } from '@zhongzhi/contract-kit';
 import { query, useCase } from '@zhongzhi/kernel';
 import { closeBudget, openBudget, PAY_JOB } from '../budgets.ts';
-import { dayOf } from '../domain/term.ts';
 import { listRules, ruleOn, setRule } from '../rules.ts';
 import { After, Closed, Done, needWholeDistrict, PAGE, pageOf } from './shapes.ts';
 

@@ -275,7 +275,8 @@ export {
   type SignedVoucher,
 } from '../domain/personal-code.ts';
 export type { LongDay, OpenObjection, ServiceFigures, Unsettled } from './oversight.ts';
-export { dayOf, EVERY, later, type Every } from '../domain/repeats.ts';
+export { dayOf } from '@zhongzhi/contract-kit';
+export { EVERY, later, type Every } from '../domain/repeats.ts';
 export { ACTIVITY_TEMPLATES, type ActivityTemplate } from './templates.ts';
 export type { Nameable, OwnProject, PlannedActivity } from './planning.ts';
 export type { ServiceRules, StarScheme } from './service-rules.ts';

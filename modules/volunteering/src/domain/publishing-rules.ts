@@ -1,5 +1,5 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import type { Label } from '@zhongzhi/contract-kit';
-import { dayOf } from './repeats.ts';
 
 /** Accident insurance of a dangerous activity: policy, until when, and that it covers everybody who signs up. */
 export interface Insurance {

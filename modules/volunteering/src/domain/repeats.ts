@@ -1,3 +1,5 @@
+import { dayOf } from '@zhongzhi/contract-kit';
+
 /** How often an activity comes again. */
 export const EVERY = ['day', 'week', 'fortnight', 'month'] as const;
 export type Every = (typeof EVERY)[number];
@@ -18,9 +20,6 @@ function monthsLater(at: Date, months: number): Date {
 /** The same time of day so many steps later, in the district's time; where a month lacks the day, its last. */
 export const later = (at: Date, every: Every, steps: number): Date =>
   every === 'month' ? monthsLater(at, steps) : new Date(at.getTime() + steps * DAYS[every] * DAY_MS);
-
-/** The day in the district, as 2026-11-28. */
-export const dayOf = (at: Date): string => new Date(at.getTime() + AHEAD_MS).toISOString().slice(0, 10);
 
 /** So many days lie between two times, by the calendar of the district. */
 export const daysBetween = (from: Date, to: Date): number => (Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / DAY_MS;

@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import type { Text } from '@zhongzhi/kernel';
 import { minutesBetween, overlaps, type Stretch } from './service-minutes.ts';
 
@@ -57,7 +58,6 @@ const block = (code: string, zh: string, en: string): Objection => ({
   text: { zh, en },
 });
 
-const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 const minutesOf = ({ from, to }: Stretch): number => Math.floor((to.getTime() - from.getTime()) / 60_000);
 
 function timeWindow(shift: AskedShift, asker: Asker, now: Date): Objection[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bySuitability, metresBetween, reasonsFor, type Offer, type Seeker } from './suits.ts';
+import { metresBetween } from './check-rules.ts';
+import { bySuitability, reasonsFor, type Offer, type Seeker } from './suits.ts';
 
 const NOBODY: Seeker = {
   place: null,

@@ -1,4 +1,5 @@
 import type { Text } from '@zhongzhi/kernel';
+import { metresBetween } from './check-rules.ts';
 
 /** What someone has said of themselves, as far as it helps to find something for them. */
 export interface Seeker {
@@ -47,19 +48,8 @@ export const WEIGHTS: Readonly<Record<ReasonCode, number>> = { near: 3, 'not-far
 
 const NEAR_METRES = 1_500;
 const NOT_FAR_METRES = 4_000;
-const EARTH_METRES = 6_371_000;
 const STREET_DIGITS = 9;
 const COMMUNITY_DIGITS = 12;
-
-/** Metres between two points, on a ball. */
-export function metresBetween(one: Position, other: Position): number {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180;
-  const [up, across] = [radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)];
-  const part =
-    Math.sin(up / 2) ** 2 +
-    Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * Math.sin(across / 2) ** 2;
-  return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(part)));
-}
 
 const DAYS = { weekday: '工作日', weekend: '周末' } as const;
 const TIMES = { morning: '上午', afternoon: '下午', evening: '晚上' } as const;

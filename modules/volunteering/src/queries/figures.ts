@@ -34,7 +34,7 @@ export async function figuresBy(
   context: Context,
   { dimension, from, to, places }: { dimension: Dimension; from: string; to: string; places: readonly string[] | null },
 ): Promise<{ items: FigureLine[]; months: { month: string; minutes: number; services: number }[] }> {
-  const { rows } = await sql<{
+  const byKey = sql<{
     key: string;
     minutes: number;
     services: number;
@@ -42,7 +42,7 @@ export async function figuresBy(
     where m.district = ${context.district} and m.dimension = ${dimension} and m.month between ${from}::date and ${to}::date and ${within(dimension === 'region' ? places : null)}
     group by m.key having sum(m.services) > 0 order by 2 desc, 1 limit ${MOST}`.execute(context.tx);
   // Every record has one kind and one region: the whole district adds up from the few kinds, a part of it from its regions.
-  const { rows: months } = await sql<{
+  const byMonth = sql<{
     month: string;
     minutes: number;
     services: number;
@@ -50,6 +50,7 @@ export async function figuresBy(
     where m.district = ${context.district} and m.dimension = ${places === null ? 'kind' : 'region'} and m.month between ${from}::date and ${to}::date
       and ${within(places)}
     group by m.month order by m.month`.execute(context.tx);
+  const [{ rows }, { rows: months }] = await Promise.all([byKey, byMonth]);
   const names = await namesBy(
     context,
     dimension,

@@ -1,3 +1,4 @@
+import { dayOf } from '@zhongzhi/contract-kit';
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '@zhongzhi/kernel';
 import { findVolunteer, holdsQualification, qualificationLabels, type Volunteer } from '@zhongzhi/volunteers';
@@ -7,7 +8,7 @@ import { LINE, shown, type Line } from './activities.ts';
 
 /** The rule looks at a bounded window: the next thirty days, so many of each circle round the seeker. */
 const DAYS_AHEAD = 30;
-const MOST_EACH = 60;
+const MOST_EACH = 30;
 const MOST_SHOWN = 20;
 const DAY_MS = 86_400_000;
 /** Half a side of the box round a position, in degrees: about four kilometres. */
@@ -85,8 +86,6 @@ async function linesOf(context: Context, ids: readonly string[]) {
   return new Map((await shown(context, rows)).map((line) => [line.id, line]));
 }
 
-const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
 const isOpenTo = (volunteer: Volunteer, candidate: Candidate, post: FreePost): boolean =>
   (post.qualification === null || holdsQualification(volunteer, post.qualification, dayOf(post.startsAt))) &&
   (volunteer.leastAge === null || volunteer.leastAge >= Math.max(post.minAge ?? 0, candidate.minAge ?? 0)) &&
@@ -99,14 +98,16 @@ const isOpenTo = (volunteer: Volunteer, candidate: Candidate, post: FreePost): b
 export async function activitiesFor(context: Context, person: string, position: Position | null) {
   const volunteer = await findVolunteer(context, person);
   if (volunteer === null || volunteer.status === 'left') return { isRegistered: false, items: [] };
-  const taken = await takenBy(context, person);
-  const { rows } = await candidates(context, volunteer.place, position).execute(context.tx);
+  const [taken, { rows }, labels] = await Promise.all([
+    takenBy(context, person),
+    candidates(context, volunteer.place, position).execute(context.tx),
+    qualificationLabels(context),
+  ]);
   const found = rows.filter(({ id }) => !taken.has(id));
   const posts = await freePosts(
     context,
     found.map(({ id }) => id),
   );
-  const labels = await qualificationLabels(context);
   const today = dayOf(context.now);
   const seeker = {
     ...volunteer,
