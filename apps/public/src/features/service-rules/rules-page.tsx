@@ -1,6 +1,6 @@
 import { Card, StatusTag, useNow } from '@zhongzhi/ui';
 import { useDates, useLoad, useSay, useTexts } from '@zhongzhi/web-kit';
-import { SERVICE_KIND_LABELS, type ServiceRules, type StarScheme } from '@zhongzhi/volunteering/contract';
+import { dayOf, SERVICE_KIND_LABELS, type ServiceRules, type StarScheme } from '@zhongzhi/volunteering/contract';
 import { api } from '../../api.ts';
 import { Await, Page } from '../../app/page.tsx';
 import { rulesTexts } from './texts.ts';
@@ -40,8 +40,6 @@ function BeanRuleText({ rule }: { rule: BeanRule }) {
     </ul>
   );
 }
-
-const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 function Beans() {
   const t = useTexts(rulesTexts);
