@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 
 /** As the article tells of the district: volunteers, social organisations, social workers. */
 export const DISTRICT = { volunteers: 170_000, societies: 700, socialWorkers: 200, merchants: 40 } as const;
-const ACTIVITIES = 12;
+const ACTIVITIES = 10;
 const PEOPLE = 10;
 const DAY_MS = 86_400_000;
 
