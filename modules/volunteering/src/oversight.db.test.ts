@@ -105,8 +105,9 @@ describe('objections', () => {
       (await world.t.platform.run(listObjections, {}, { actor })).items.filter(({ activity }) => activity === id);
     expect(await queue(volunteer)).toEqual([]);
     expect(await queue(elsewhere)).toEqual([]);
-    for (const actor of [world.leader, world.staff, street])
-      expect(await queue(actor)).toMatchObject([{ words: '少记了半小时', personName: '小志', isOverdue: false }]);
+    for (const actor of [world.leader, world.staff])
+      expect(await queue(actor)).toMatchObject([{ words: '少记了半小时', personName: '小志', mayAnswer: true }]);
+    expect(await queue(street)).toMatchObject([{ personName: '小*', isOverdue: false, mayAnswer: false }]);
     const [open] = await queue(world.leader);
     await world.t.platform.run(
       answerObjectionUseCase,

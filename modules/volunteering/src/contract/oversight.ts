@@ -25,6 +25,8 @@ export const ObjectionShape = Type.Object({
   at: Type.String(),
   dueAt: Type.String(),
   isOverdue: Type.Boolean(),
+  /** Whether the reader answers it; others see that it waits. */
+  mayAnswer: Type.Boolean(),
 });
 
 /** A record of a day above eight hours. */

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dueAt as dueOf, loadCalendar } from '@zhongzhi/calendar';
+import { maskName } from '@zhongzhi/contract-kit';
 import { namesOf, organisationNamesOf, regionNamesOf } from '@zhongzhi/directory';
 import { personOf, type Context, type Scope } from '@zhongzhi/kernel';
 
@@ -73,16 +74,19 @@ interface Objected {
   words: string;
   at: Date;
   dueAt: Date;
+  mayAnswer: boolean;
 }
 
 /** Objections that wait for an answer: of activities of the caller's unit or places, and of those that the caller leads or records. */
 export async function openObjections(context: Context) {
+  const isOrganiser = sql`exists (select from volunteering.organiser r where r.district = a.district and r.activity = a.id and r.person = ${personOf(context.actor)}::uuid and r.role in ('leader', 'recorder'))`;
   const { rows } =
-    await sql<Objected>`select o.id, o.activity, a.title as "activityTitle", o.person, o.about, o.words, o.at, o.due_at as "dueAt"
+    await sql<Objected>`select o.id, o.activity, a.title as "activityTitle", o.person, o.about, o.words, o.at, o.due_at as "dueAt",
+      (a.unit = any(${[...context.scopeFor('volunteering.organise').units]}::uuid[]) or ${isOrganiser}) as "mayAnswer"
     from volunteering.objection o join volunteering.activity a on a.district = o.district and a.id = o.activity
     where o.district = ${context.district} and o.answered_at is null
       and (${within(context.scopeFor('volunteering.organise'), sql`a.place`, sql`a.unit`)}
-        or exists (select from volunteering.organiser r where r.district = a.district and r.activity = a.id and r.person = ${personOf(context.actor)}::uuid and r.role in ('leader', 'recorder')))
+        or ${isOrganiser})
     order by o.due_at, o.id limit ${MOST}`.execute(context.tx);
   const names = await namesOf(
     context,
@@ -90,7 +94,8 @@ export async function openObjections(context: Context) {
   );
   return rows.map(({ person, at, dueAt, ...row }) => ({
     ...row,
-    personName: names.get(person) ?? null,
+    // Who only watches over the time reads no names.
+    personName: row.mayAnswer ? (names.get(person) ?? null) : maskName(names.get(person) ?? ''),
     at: at.toISOString(),
     dueAt: dueAt.toISOString(),
     isOverdue: dueAt < context.now,

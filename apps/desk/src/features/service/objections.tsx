@@ -28,9 +28,9 @@ function useObjectionColumns(decide: Decide): Column<OpenObjection>[] {
     {
       key: 'steps',
       title: text('steps'),
-      show: ({ id }) => (
+      show: ({ id, mayAnswer }) => (
         <Space>
-          {([true, false] as const).map((upheld) => (
+          {(mayAnswer ? ([true, false] as const) : []).map((upheld) => (
             <Button
               key={String(upheld)}
               size="small"
