@@ -3,7 +3,7 @@ import { runJob, type Actor } from '@zhongzhi/kernel';
 import { idOf, aWorld, type World } from '../test/world.ts';
 import { checks } from './checks.ts';
 import type { CircleInFull, CircleMember } from './contract/index.ts';
-import { isLeader, leadersOf, leaveCircle } from './membership.ts';
+import { isLeader, leadersOf, leadsOpenCircle, leaveCircle } from './membership.ts';
 import * as circle from './use-cases/circles.ts';
 import * as membership from './use-cases/membership.ts';
 
@@ -66,6 +66,15 @@ describe('people of a circle', () => {
     );
     expect(left.filter(Boolean)).toHaveLength(1);
     expect((await read(id)).members).toBe(1);
+  });
+
+  test('a leader acts in the name of the circle while it lives, and no longer', async () => {
+    const one = await world.person();
+    const id = await world.circle({}, [one]);
+    await world.run(membership.nameLeaderUseCase, { id, person: idOf(one) }, world.leader);
+    expect(await asSystem((context) => leadsOpenCircle(context, id, idOf(one)))).toBe(true);
+    await world.run(circle.dissolveCircleUseCase, { id, reason: '任务完成' }, world.leader);
+    expect(await asSystem((context) => leadsOpenCircle(context, id, idOf(one)))).toBe(false);
   });
 
   test('staff of the place name a leader where there is none any more', async () => {

@@ -5,6 +5,7 @@ import { actingAs } from '@zhongzhi/kernel/testing';
 import { aNonce, at, aWorld, CUIHU, NOW, STREET, type World } from '../test/world.ts';
 import { getMyService } from './use-cases/volunteer-use-cases.ts';
 import { answerOfferUseCase, confirm, signUpUseCase, withdrawUseCase } from './use-cases/volunteer-use-cases.ts';
+import { getActivityUseCase } from './use-cases/activity-use-cases.ts';
 import { uploadScansUseCase } from './use-cases/check-use-cases.ts';
 import { cancel, change, plan } from './use-cases/plan-use-cases.ts';
 
@@ -94,6 +95,20 @@ describe('a shift that is moved', () => {
       startsAt: at('13:00').toISOString(),
       endsAt: at('15:00').toISOString(),
     });
+  });
+});
+
+describe('the name of who leads', () => {
+  test('is for those who take part; others read the first sign of it (志愿服务条例 art. 20)', async () => {
+    const { id, post } = await world.activity();
+    const actor = await world.volunteer();
+    const shown = async (reader: Actor) =>
+      (await world.t.platform.run(getActivityUseCase, { id }, { actor: reader })).leaderName;
+    expect(await shown({ kind: 'anonymous' })).toBe('李**');
+    expect(await shown(actor)).toBe('李**');
+    await take(actor, post);
+    expect(await shown(actor)).toBe('李带队');
+    expect(await shown(world.leader)).toBe('李带队');
   });
 });
 
