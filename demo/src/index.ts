@@ -13,7 +13,7 @@ import { tellOfThePast, type Telling } from './past.ts';
 import { makePeople } from './people.ts';
 import { Places } from './points.ts';
 import { playReports } from './play-reports.ts';
-import { playService } from './service.ts';
+import { playService } from './volunteer-service.ts';
 import type { Stage } from './stage.ts';
 import { playFeedback, playSupervisions } from './supervisions.ts';
 import { makeUnits, type Units } from './units.ts';
